@@ -1,0 +1,21 @@
+# Libraries of the system that come without a CMake package: RE2, Zstandard and CCTZ, as targets invmon_deps::NAME.
+set(InvmonSystemLibraries_FOUND TRUE)
+foreach(entry "re2;re2/re2.h" "zstd;zstd.h" "cctz;cctz/time_zone.h")
+  list(GET entry 0 name)
+  list(GET entry 1 header)
+  if(TARGET invmon_deps::${name})
+    continue()
+  endif()
+  find_library(INVMON_${name}_LIBRARY ${name})
+  find_path(INVMON_${name}_INCLUDE ${header})
+  mark_as_advanced(INVMON_${name}_LIBRARY INVMON_${name}_INCLUDE)
+  if(NOT INVMON_${name}_LIBRARY OR NOT INVMON_${name}_INCLUDE)
+    set(InvmonSystemLibraries_FOUND FALSE)
+    set(InvmonSystemLibraries_NOT_FOUND_MESSAGE "lib${name} is missing: `make deps` installs it")
+    break()
+  endif()
+  add_library(invmon_deps::${name} UNKNOWN IMPORTED)
+  set_target_properties(invmon_deps::${name} PROPERTIES
+    IMPORTED_LOCATION ${INVMON_${name}_LIBRARY}
+    INTERFACE_INCLUDE_DIRECTORIES ${INVMON_${name}_INCLUDE})
+endforeach()
