@@ -1,0 +1,42 @@
+#include "base/time.hpp"
+
+#include <chrono>
+
+namespace invmon {
+
+namespace chrono = std::chrono;
+
+namespace {
+
+/// Writes a number over the zeros that end at `last`.
+void put_digits(std::string& text, std::size_t last, unsigned value) {
+  for (; value != 0; value /= 10) text[last--] = static_cast<char>('0' + value % 10);
+}
+
+}  // namespace
+
+std::int64_t days_from_civil(CivilDay day) {
+  return chrono::sys_days{chrono::year{day.year} / chrono::month{day.month} / chrono::day{day.day}}.time_since_epoch().count();
+}
+
+CivilDay civil_from_days(std::int64_t days) {
+  const chrono::year_month_day date{chrono::sys_days{chrono::days{days}}};
+  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())};
+}
+
+std::string format_time(Nanos time) {
+  const std::int64_t days = floor_div(time, kDay);
+  const CivilDay date = civil_from_days(days);
+  const auto millis = static_cast<unsigned>(floor_div(time, kMillisecond) - days * (kDay / kMillisecond));
+  std::string text = "0000-00-00T00:00:00.000Z";
+  put_digits(text, 3, static_cast<unsigned>(date.year));
+  put_digits(text, 6, date.month);
+  put_digits(text, 9, date.day);
+  put_digits(text, 12, millis / 3'600'000);
+  put_digits(text, 15, millis / 60'000 % 60);
+  put_digits(text, 18, millis / 1'000 % 60);
+  put_digits(text, 22, millis % 1'000);
+  return text;
+}
+
+}  // namespace invmon
