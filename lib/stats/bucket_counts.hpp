@@ -1,0 +1,55 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "stats/bucket_index.hpp"
+#include "stats/owned.hpp"
+
+namespace invmon::stats {
+
+/// Counts by bucket index, in pages of one power of two that come into being with their first count.
+class BucketCounts {
+ public:
+  void increment(int index) {
+    const int page = index >> kScale;
+    const auto place = static_cast<std::size_t>(static_cast<unsigned>(page - first_page_));
+    const bool present = place < pages_.size() && pages_[place];
+    Page& counts = present ? *pages_[place] : make_page(page);
+    ++counts[static_cast<unsigned>(index) % kBucketsPerOctave];
+  }
+
+  void merge(const BucketCounts& other);
+
+  /// Calls visit(index, count) for the buckets that hold something, by rising or by falling index.
+  template <class Visitor>
+  void visit_rising(Visitor visit) const {
+    for (std::size_t place = 0; place < pages_.size(); ++place) {
+      for (int i = 0; pages_[place] && i < kBucketsPerOctave; ++i) visit_bucket(place, i, visit);
+    }
+  }
+  template <class Visitor>
+  void visit_falling(Visitor visit) const {
+    for (std::size_t place = pages_.size(); place-- > 0;) {
+      for (int i = kBucketsPerOctave; pages_[place] && i-- > 0;) visit_bucket(place, i, visit);
+    }
+  }
+
+ private:
+  using Page = std::array<std::uint64_t, kBucketsPerOctave>;
+
+  template <class Visitor>
+  void visit_bucket(std::size_t place, int i, Visitor& visit) const {
+    const std::uint64_t count = (*pages_[place])[static_cast<std::size_t>(i)];
+    if (count != 0) visit((first_page_ + static_cast<int>(place)) * kBucketsPerOctave + i, count);
+  }
+
+  Page& make_page(int page);
+
+  std::vector<Owned<Page>> pages_;  ///< from the lowest page in use to the highest; those between may be missing
+  int first_page_ = 0;
+};
+
+}  // namespace invmon::stats

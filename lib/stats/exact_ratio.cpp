@@ -1,0 +1,53 @@
+#include "stats/exact_ratio.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace invmon::stats {
+namespace {
+
+__extension__ typedef unsigned __int128 Uint128;
+
+/// bits * 2^exponent, rounded once even where the result is subnormal. Requires at least 65 bits.
+double round_scaled(Uint128 bits, int exponent) {
+  const int width = 128 - __builtin_clzll(static_cast<std::uint64_t>(bits >> 64));
+  const int dropped = std::max(width - 53, -1074 - exponent);
+  if (dropped > width) return 0;
+  const Uint128 half = Uint128{1} << (dropped - 1);
+  const Uint128 rest = bits & (2 * half - 1);
+  auto kept = static_cast<std::uint64_t>(bits >> dropped);
+  if (rest > half || (rest == half && kept % 2 == 1)) ++kept;
+  return std::ldexp(static_cast<double>(kept), exponent + dropped);
+}
+
+}  // namespace
+
+WideInteger to_integer(std::span<const std::uint64_t> limbs) {
+  WideInteger result;
+  if (limbs.empty()) return result;
+  import_bits(result, limbs.begin(), limbs.end(), 64, false);
+  if (limbs.back() >> 63 != 0) result -= WideInteger(1) << static_cast<unsigned>(64 * limbs.size());
+  return result;
+}
+
+double nearest_double(WideInteger numerator, const WideInteger& denominator, int exponent) {
+  if (numerator == 0) return 0;
+  const bool negative = numerator < 0;
+  if (negative) numerator = -numerator;
+  const int shift = 66 + static_cast<int>(msb(denominator)) - static_cast<int>(msb(numerator));
+  bool inexact = false;
+  if (shift >= 0) {
+    numerator <<= static_cast<unsigned>(shift);
+  } else {
+    inexact = static_cast<int>(lsb(numerator)) < -shift;
+    numerator >>= static_cast<unsigned>(-shift);
+  }
+  // A quotient of 66 or 67 bits leaves room below the 53 for one last bit that stands for all that was cut off.
+  WideInteger quotient, remainder;
+  divide_qr(numerator, denominator, quotient, remainder);
+  inexact = inexact || remainder != 0;
+  const double magnitude = round_scaled(static_cast<Uint128>(quotient) | (inexact ? 1U : 0U), exponent - shift);
+  return negative ? -magnitude : magnitude;
+}
+
+}  // namespace invmon::stats

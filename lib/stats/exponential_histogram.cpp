@@ -1,0 +1,137 @@
+#include "stats/exponential_histogram.hpp"
+
+#include <array>
+#include <boost/container/small_vector.hpp>
+#include <cmath>
+#include <memory>
+#include <utility>
+
+namespace invmon::stats {
+namespace {
+
+/// Moves the values of [begin, end) that meet a condition to the front and returns their end. Without a branch, because a
+/// processor can't foresee the outcomes: a report selects from hundreds of thousands of such arrays.
+template <class Condition>
+double* move_to_front(double* begin, double* end, Condition condition) {
+  double* front = begin;
+  for (double* at = begin; at != end; ++at) {
+    const double value = *at;
+    *at = *front;
+    *front = value;
+    front += condition(value);
+  }
+  return front;
+}
+
+/// As std::nth_element, for arrays so small that the worst case, a square of their size, is no danger.
+void select(double* begin, double* nth, double* end) {
+  constexpr std::ptrdiff_t kSortedAtOnce = 8;
+  while (end - begin > kSortedAtOnce) {
+    const double middle = begin[(end - begin) / 2];
+    const auto [low, high] = std::minmax(*begin, end[-1]);
+    const double pivot = std::clamp(middle, low, high);
+    double* const not_below = move_to_front(begin, end, [pivot](double value) { return value < pivot; });
+    if (nth < not_below) {
+      end = not_below;
+      continue;
+    }
+    double* const above = move_to_front(not_below, end, [pivot](double value) { return value <= pivot; });
+    if (nth < above) return;
+    begin = above;
+  }
+  std::sort(begin, end);
+}
+
+}  // namespace
+
+struct ExponentialHistogram::Wanted {
+  std::uint64_t rank;
+  std::size_t place;  ///< in the caller's spans
+};
+
+void ExponentialHistogram::Buckets::merge(const Buckets& other) {
+  count += other.count;
+  zeros += other.zeros;
+  min = std::min(min, other.min);
+  max = std::max(max, other.max);
+  positive.merge(other.positive);
+  negative.merge(other.negative);
+}
+
+void ExponentialHistogram::spill() {
+  buckets_ = Owned<Buckets>(std::make_unique<Buckets>());
+  for (const double x : std::exchange(values_, {})) buckets_->add(x);
+}
+
+void ExponentialHistogram::merge(const ExponentialHistogram& other) {
+  if (count() + other.count() <= kExactLimit) {
+    values_.insert(values_.end(), other.values_.begin(), other.values_.end());
+    return;
+  }
+  if (!buckets_) spill();
+  if (other.buckets_) buckets_->merge(*other.buckets_);
+  for (const double x : other.values_) buckets_->add(x);
+}
+
+void ExponentialHistogram::merge(ExponentialHistogram&& other) {
+  if (other.count() > count()) std::swap(*this, other);
+  merge(std::as_const(other));
+}
+
+std::optional<double> ExponentialHistogram::quantile(double q) const {
+  std::optional<double> result;
+  quantiles({&q, 1}, {&result, 1});
+  return result;
+}
+
+void ExponentialHistogram::quantiles(std::span<const double> qs, std::span<std::optional<double>> out) const {
+  std::ranges::fill(out, std::nullopt);
+  if (count() == 0) return;
+  boost::container::small_vector<Wanted, 8> wanted;
+  for (std::size_t i = 0; i < qs.size(); ++i) wanted.push_back({nearest_rank(qs[i], count()), i});
+  std::ranges::sort(wanted, {}, &Wanted::rank);
+  const std::span<const Wanted> ascending(wanted.data(), wanted.size());
+  if (is_exact()) {
+    read_exact(ascending, out);
+  } else {
+    read_buckets(ascending, out);
+  }
+}
+
+void ExponentialHistogram::read_exact(std::span<const Wanted> wanted, std::span<std::optional<double>> out) const {
+  std::array<double, kExactLimit> copy;
+  double* const end = std::ranges::copy(values_, copy.data()).out;
+  double* begin = copy.data();
+  for (const auto [rank, place] : wanted) {
+    double* const nth = copy.data() + (rank - 1);
+    select(begin, nth, end);
+    out[place] = *nth;
+    begin = nth;
+  }
+}
+
+void ExponentialHistogram::read_buckets(std::span<const Wanted> wanted, std::span<std::optional<double>> out) const {
+  const Buckets& all = *buckets_;
+  std::uint64_t passed = 0;
+  auto next = wanted.begin();
+  const auto pass = [&](std::uint64_t count, auto middle) {
+    passed += count;
+    for (; next != wanted.end() && next->rank <= passed; ++next) {
+      const double estimate = next->rank == 1 ? all.min : next->rank == all.count ? all.max : middle();
+      out[next->place] = std::clamp(estimate, all.min, all.max);
+    }
+  };
+  all.negative.visit_falling([&](int index, std::uint64_t count) { pass(count, [&] { return -bucket_middle(index); }); });
+  pass(all.zeros, [] { return 0.0; });
+  all.positive.visit_rising([&](int index, std::uint64_t count) { pass(count, [&] { return bucket_middle(index); }); });
+}
+
+std::uint64_t nearest_rank(double q, std::uint64_t n) {
+  const double product = q * static_cast<double>(n);
+  const double whole = std::round(product);
+  const bool is_whole = std::abs(product - whole) <= product * 0x1p-51;
+  const double rank = is_whole ? whole : std::ceil(product);
+  return rank >= static_cast<double>(n) ? n : std::max<std::uint64_t>(1, static_cast<std::uint64_t>(rank));
+}
+
+}  // namespace invmon::stats

@@ -1,0 +1,52 @@
+#include "stats/streak.hpp"
+
+namespace invmon::stats {
+namespace {
+
+Run joined(const Run& earlier, const Run& later) {
+  if (earlier.length == 0) return later;
+  if (later.length == 0) return earlier;
+  return {earlier.length + later.length, earlier.first, later.last};
+}
+
+void replace_if_longer(Run& best, const Run& run) {
+  if (run.length > best.length) best = run;
+}
+
+}  // namespace
+
+void Streak::add(Nanos time, bool failure) {
+  const bool only_failures = prefix_.length == count_;
+  ++count_;
+  if (failure) {
+    suffix_ = joined(suffix_, {1, time, time});
+    if (only_failures) prefix_ = suffix_;
+    replace_if_longer(best_, suffix_);
+  } else {
+    inner_over_ += !only_failures && suffix_.length >= threshold_;
+    suffix_ = {};
+  }
+}
+
+void Streak::merge(const Streak& later) {
+  const bool only_failures = prefix_.length == count_;
+  const bool later_only_failures = later.prefix_.length == later.count_;
+  const Run middle = joined(suffix_, later.prefix_);
+  replace_if_longer(best_, middle);
+  replace_if_longer(best_, later.best_);
+  const bool inner = !only_failures && !later_only_failures;
+  inner_over_ += later.inner_over_ + (inner && middle.length >= threshold_);
+  if (only_failures) prefix_ = middle;
+  suffix_ = later_only_failures ? middle : later.suffix_;
+  count_ += later.count_;
+}
+
+std::optional<Run> Streak::longest() const { return best_.length == 0 ? std::nullopt : std::optional(best_); }
+
+std::uint64_t Streak::over_threshold() const {
+  const bool only_failures = prefix_.length == count_;
+  const bool suffix_over = suffix_.length >= threshold_ && !only_failures;
+  return inner_over_ + (prefix_.length >= threshold_) + suffix_over;
+}
+
+}  // namespace invmon::stats
