@@ -1,0 +1,197 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.hpp"
+#include "record/field_value.hpp"
+#include "record/record.hpp"
+
+namespace invmon::record {
+namespace {
+
+std::optional<DropReason> bad_value(std::string_view path, std::string_view expected, const Value& value, std::string& detail) {
+  detail = describe_unreadable(path, expected, value);
+  return DropReason::bad_value;
+}
+
+/// Profiles are checked where they are read, so this can fail only for one that was put together otherwise.
+Result<std::optional<Expression>> compile_condition(const std::optional<SourcedText>& condition, Layout& layout) {
+  if (!condition) return std::optional<Expression>();
+  auto compiled = Expression::compile(condition->text, layout, {condition->where + ": expression", 1});
+  if (!compiled) return compiled.error();
+  return std::optional(*std::move(compiled));
+}
+
+Error unknown_dimension(const std::string& dimension, const Profile& profile) {
+  std::vector<std::string> names;
+  for (const NamedField& field : profile.dimensions) names.push_back(field.name);
+  const auto near = nearest_spelling(dimension, names);
+  std::string hint = near            ? fmt::format("did you mean '{}'?", *near)
+                     : names.empty() ? fmt::format("the profile '{}' has none", profile.name)
+                                     : fmt::format("dimensions: {}", fmt::join(names, ", "));
+  return {ErrorKind::usage, "--by", fmt::format("unknown dimension '{}'", dimension), std::move(hint)};
+}
+
+}  // namespace
+
+std::string_view name(DropReason reason) {
+  static constexpr std::array<std::string_view, kDropReasons> kNames = {"blank",    "malformed",    "no_time",  "bad_value",
+                                                                        "too_long", "out_of_range", "filtered", "duplicate"};
+  return kNames[static_cast<std::size_t>(reason)];
+}
+
+Decoder::Slot Decoder::slot(const std::string& path) { return {layout_.slot(path), path}; }
+
+Decoder::TimeSlot Decoder::time_slot(const TimeField& field) {
+  return {layout_.slot(field.path), field.format, field.zone, field.path};
+}
+
+Decoder::DurationSlot Decoder::duration_slot(const DurationField& field) {
+  DurationSlot result;
+  result.unit = field.unit;
+  if (field.from && field.to) {
+    result.from = time_slot(*field.from);
+    result.to = time_slot(*field.to);
+  } else {
+    result.value = slot(field.path);
+  }
+  return result;
+}
+
+Result<void> Decoder::compile_keys(const Profile& profile, const std::vector<std::string>& by) {
+  if (by.size() > kMaxDimensions) {
+    return Error{ErrorKind::usage, "--by", fmt::format("{} dimensions", by.size()), fmt::format("at most {}", kMaxDimensions)};
+  }
+  for (const std::string& dimension : by) {
+    const auto found = std::find_if(profile.dimensions.begin(), profile.dimensions.end(),
+                                    [&](const NamedField& field) { return field.name == dimension; });
+    if (found == profile.dimensions.end()) return unknown_dimension(dimension, profile);
+    keys_.push_back(slot(found->path));
+  }
+  return {};
+}
+
+Result<Decoder> Decoder::compile(const Profile& profile, const Selection& selection) {
+  Decoder decoder;
+  decoder.time_ = decoder.time_slot(profile.time);
+  if (profile.duration) decoder.duration_ = decoder.duration_slot(*profile.duration);
+  if (profile.error_code) decoder.error_code_ = decoder.slot(*profile.error_code);
+  if (profile.retries) decoder.retries_ = decoder.slot(*profile.retries);
+  if (profile.items) decoder.items_ = decoder.slot(*profile.items);
+  for (const NamedField& gauge : profile.gauges) decoder.gauges_.push_back(decoder.slot(gauge.path));
+  if (auto compiled = decoder.compile_keys(profile, selection.by); !compiled) return compiled.error();
+
+  auto transaction = compile_condition(profile.transaction, decoder.layout_);
+  if (!transaction) return transaction.error();
+  auto failure = compile_condition(profile.failure, decoder.layout_);
+  if (!failure) return failure.error();
+  decoder.transaction_ = *std::move(transaction);
+  decoder.failure_ = *std::move(failure);
+  if (!selection.where.empty()) {
+    auto where = Expression::compile(selection.where, decoder.layout_, {"--where", 1});
+    if (!where) return Error{ErrorKind::usage, where.error().where, where.error().what, where.error().hint};
+    decoder.where_ = *std::move(where);
+  }
+  decoder.from_ = selection.from;
+  decoder.to_ = selection.to;
+  return decoder;
+}
+
+std::optional<DropReason> Decoder::decode(Values values, Record& record, std::string& detail) {
+  const Value& time_value = values[time_.slot];
+  if (time_value.kind == Value::Kind::absent) return DropReason::no_time;
+  const auto time = decode_time(time_value);
+  if (!time) return bad_value(time_.path, "time", time_value, detail);
+  record.time = *time;
+  if (record.time < from_ || record.time >= to_) return DropReason::out_of_range;
+  if (where_ && !where_->holds(values)) return DropReason::filtered;
+
+  record.transaction = !transaction_ || transaction_->holds(values);
+  record.failure = record.transaction && failure_ && failure_->holds(values);
+  if (const Drop drop = decode_duration(values, record, detail)) return drop;
+  if (const Drop drop = decode_counts(values, record, detail)) return drop;
+  if (const Drop drop = decode_gauges(values, record, detail)) return drop;
+  return decode_texts(values, record, detail);
+}
+
+std::optional<Nanos> Decoder::decode_time(const Value& value) {
+  const bool text =
+      value.kind == Value::Kind::string && (time_.format == TimeFormat::automatic || time_.format == TimeFormat::rfc3339);
+  if (text && time_.zone.is_utc()) {
+    if (const auto time = minutes_.parse(value.string)) return time;
+  }
+  return read_time(value, time_.format, time_.zone);
+}
+
+Decoder::Drop Decoder::decode_duration(Values values, Record& record, std::string& detail) const {
+  record.duration.reset();
+  if (!duration_) return std::nullopt;
+  if (!duration_->from) {
+    const Value& value = values[duration_->value.slot];
+    if (value.kind == Value::Kind::absent) return std::nullopt;
+    record.duration = read_seconds(value, duration_->unit);
+    return record.duration ? std::nullopt : bad_value(duration_->value.path, "duration", value, detail);
+  }
+  const TimeSlot& from_slot = *duration_->from;
+  const TimeSlot& to_slot = *duration_->to;
+  const Value& from_value = values[from_slot.slot];
+  const Value& to_value = values[to_slot.slot];
+  if (from_value.kind == Value::Kind::absent || to_value.kind == Value::Kind::absent) return std::nullopt;
+  const auto from = read_time(from_value, from_slot.format, from_slot.zone);
+  if (!from) return bad_value(from_slot.path, "time", from_value, detail);
+  const auto to = read_time(to_value, to_slot.format, to_slot.zone);
+  if (!to) return bad_value(to_slot.path, "time", to_value, detail);
+  if (*to < *from) return bad_value(to_slot.path, fmt::format("time after '{}'", from_slot.path), to_value, detail);
+  // The difference of any two points fits 64 bits only without a sign.
+  const std::uint64_t span = static_cast<std::uint64_t>(*to) - static_cast<std::uint64_t>(*from);
+  record.duration = to_seconds(static_cast<double>(span), TimeUnit::nanoseconds);
+  return std::nullopt;
+}
+
+Decoder::Drop Decoder::decode_counts(Values values, Record& record, std::string& detail) const {
+  const auto read = [&](const std::optional<Slot>& slot, std::uint64_t& count) -> Drop {
+    count = 0;
+    if (!slot || values[slot->slot].kind == Value::Kind::absent) return std::nullopt;
+    const auto parsed = read_count(values[slot->slot]);
+    if (!parsed) return bad_value(slot->path, "whole number from 0 to 2^53", values[slot->slot], detail);
+    count = *parsed;
+    return std::nullopt;
+  };
+  if (const Drop drop = read(retries_, record.retries)) return drop;
+  return read(items_, record.items);
+}
+
+Decoder::Drop Decoder::decode_gauges(Values values, Record& record, std::string& detail) const {
+  record.gauges.resize(gauges_.size());
+  for (std::size_t i = 0; i < gauges_.size(); ++i) {
+    const Value& value = values[gauges_[i].slot];
+    record.gauges[i] = read_finite(value);
+    if (!record.gauges[i] && value.kind != Value::Kind::absent) return bad_value(gauges_[i].path, "finite number", value, detail);
+  }
+  return std::nullopt;
+}
+
+Decoder::Drop Decoder::decode_texts(Values values, Record& record, std::string& detail) {
+  const auto read = [&](const Slot& slot, std::string& scratch, std::optional<std::string_view>& text) -> Drop {
+    text.reset();
+    const Value& value = values[slot.slot];
+    if (value.kind == Value::Kind::absent) return std::nullopt;
+    text = read_text(value, scratch);
+    if (!text) return bad_value(slot.path, "text or number", value, detail);
+    if (text->empty()) text.reset();
+    return std::nullopt;
+  };
+  record.error_code.reset();
+  if (error_code_) {
+    if (const Drop drop = read(*error_code_, error_code_text_, record.error_code)) return drop;
+  }
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    std::optional<std::string_view> key;
+    if (const Drop drop = read(keys_[i], key_text_[i], key)) return drop;
+    record.keys[i] = key.value_or(kNoKey);
+  }
+  return std::nullopt;
+}
+
+}  // namespace invmon::record

@@ -1,0 +1,137 @@
+#include "record/field_value.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <iterator>
+#include <limits>
+
+#include "base/text.hpp"
+#include "record/number.hpp"
+
+namespace invmon::record {
+namespace {
+
+constexpr std::size_t kShownColumns = 60;
+
+/// Whether an RFC 3339 time that parses says its offset, which can only stand behind the date.
+bool has_offset(std::string_view text) { return text.find_first_of("Zz+-U", 10) != std::string_view::npos; }
+
+std::optional<Nanos> to_utc(Nanos local, const TimeZone& zone) {
+  constexpr Nanos kMargin = 3 * kDay;
+  if (local < std::numeric_limits<Nanos>::min() + kMargin || local > std::numeric_limits<Nanos>::max() - kMargin)
+    return std::nullopt;
+  const Nanos with_earlier_offset = local - zone.offset_at(local - kDay);
+  const Nanos with_later_offset = local - zone.offset_at(with_earlier_offset);
+  const bool exists = zone.offset_at(with_later_offset) == local - with_later_offset;
+  return exists ? with_later_offset : with_earlier_offset;
+}
+
+std::optional<Nanos> read_rfc3339(std::string_view text, const TimeZone& zone) {
+  const auto time = parse_rfc3339(text);
+  if (!time || zone.is_utc() || has_offset(text)) return time;
+  return to_utc(*time, zone);
+}
+
+std::optional<Nanos> read_epoch(const Value& value, EpochUnit unit) {
+  if (value.kind == Value::Kind::integer) return from_epoch(value.integer, unit);
+  if (value.kind == Value::Kind::real) return from_epoch(value.real, unit);
+  if (value.kind == Value::Kind::string) return parse_epoch(value.string, unit);
+  return std::nullopt;
+}
+
+std::optional<Nanos> read_any_time(const Value& value, const TimeZone& zone) {
+  if (value.kind == Value::Kind::string) {
+    if (const auto time = read_rfc3339(value.string, zone)) return time;
+    if (const auto time = parse_clf(value.string)) return time;
+  }
+  return read_epoch(value, EpochUnit::by_magnitude);
+}
+
+/// A number as it is, a text that is a number as that, anything else as absent.
+Value as_number(const Value& value) {
+  if (value.is_number()) return value;
+  return value.kind == Value::Kind::string ? parse_number(value.string).value_or(Value()) : Value();
+}
+
+}  // namespace
+
+std::optional<Nanos> read_time(const Value& value, TimeFormat format, const TimeZone& zone) {
+  switch (format) {
+    case TimeFormat::automatic:
+      return read_any_time(value, zone);
+    case TimeFormat::rfc3339:
+      return read_rfc3339(value.string, zone);
+    case TimeFormat::clf:
+      return parse_clf(value.string);
+    case TimeFormat::epoch_s:
+      return read_epoch(value, EpochUnit::seconds);
+    case TimeFormat::epoch_ms:
+      return read_epoch(value, EpochUnit::milliseconds);
+    case TimeFormat::epoch_us:
+      return read_epoch(value, EpochUnit::microseconds);
+    case TimeFormat::epoch_ns:
+      return read_epoch(value, EpochUnit::nanoseconds);
+  }
+  return std::nullopt;
+}
+
+std::optional<double> read_seconds(const Value& value, TimeUnit unit) {
+  std::optional<double> seconds;
+  if (value.is_number()) seconds = to_seconds(value.number(), unit);
+  if (value.kind == Value::Kind::string) seconds = parse_duration_seconds(value.string, unit);
+  if (!seconds || !std::isfinite(*seconds) || *seconds < 0) return std::nullopt;
+  return std::abs(*seconds);  // there is no negative zero among durations
+}
+
+std::optional<std::uint64_t> read_unusual_count(const Value& value) {
+  const Value number = as_number(value);
+  if (!number.is_number()) return std::nullopt;
+  const double count = number.number();
+  if (!(count >= 0 && count <= static_cast<double>(kLargestCount)) || count != std::floor(count)) return std::nullopt;
+  if (number.kind == Value::Kind::integer && number.integer > kLargestCount) return std::nullopt;
+  return static_cast<std::uint64_t>(count);
+}
+
+std::optional<double> read_unusual_number(const Value& value) {
+  const Value number = as_number(value);
+  if (!number.is_number() || !std::isfinite(number.number())) return std::nullopt;
+  return number.number();
+}
+
+std::optional<std::string_view> read_text(const Value& value, std::string& scratch) {
+  switch (value.kind) {
+    case Value::Kind::string:
+      return value.string;
+    case Value::Kind::boolean:
+      return value.boolean ? "true" : "false";
+    case Value::Kind::integer:
+      scratch.clear();
+      fmt::format_to(std::back_inserter(scratch), "{}", value.integer);
+      return scratch;
+    case Value::Kind::real:
+      if (!std::isfinite(value.real)) return std::nullopt;
+      scratch.clear();
+      append_number(scratch, value.real);
+      return scratch;
+    case Value::Kind::absent:
+    case Value::Kind::composite:
+      break;
+  }
+  return std::nullopt;
+}
+
+std::string describe_unreadable(std::string_view path, std::string_view expected, const Value& value) {
+  std::string scratch;
+  std::string shown = "an object or an array";
+  if (value.kind == Value::Kind::string) {
+    shown = fmt::format("\"{}\"", shorten(value.string, kShownColumns));
+  } else if (value.kind == Value::Kind::real && !std::isfinite(value.real)) {
+    shown = "too large a number";
+  } else if (const auto text = read_text(value, scratch)) {
+    shown = *text;
+  }
+  return fmt::format("{}: not a {}: {}", path, expected, shown);
+}
+
+}  // namespace invmon::record

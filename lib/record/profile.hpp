@@ -1,0 +1,79 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/time.hpp"
+#include "base/units.hpp"
+
+namespace invmon::record {
+
+/// How a field that holds a point in time is written.
+enum class TimeFormat { automatic, rfc3339, clf, epoch_s, epoch_ms, epoch_us, epoch_ns };
+
+struct TimeField {
+  std::string path;
+  TimeFormat format = TimeFormat::automatic;  ///< automatic: RFC 3339 or common log format text, numbers by magnitude
+  TimeZone zone;                              ///< of times without an offset
+};
+
+/// A duration: a number of `unit`s (or a text, see parse_duration_seconds) at `path`, or the time from `from` to `to`.
+struct DurationField {
+  std::string path;
+  TimeUnit unit = TimeUnit::seconds;
+  std::optional<TimeField> from;  ///< set together with `to` in place of `path`
+  std::optional<TimeField> to;
+};
+
+/// A name for what stands at a path: a dimension to group by, or a gauge.
+struct NamedField {
+  std::string name;
+  std::string path;
+};
+
+/// A text with the place it was read from, for messages.
+struct SourcedText {
+  std::string text;
+  std::string where;  ///< "profile.yaml:14:14"
+};
+
+/// What the lines of a log mean. Read from one YAML file; plain data.
+struct Profile {
+  std::string name;
+  enum class Origin { builtin, file, detected } origin = Origin::file;
+
+  TimeField time;
+  std::optional<DurationField> duration;
+  std::optional<std::string> error_code;  ///< paths
+  std::optional<std::string> retries;
+  std::optional<std::string> items;
+  std::optional<std::string> id;
+  std::vector<NamedField> dimensions;
+  std::vector<NamedField> gauges;
+
+  std::optional<SourcedText> transaction;  ///< expressions; without one every record is a transaction
+  std::optional<SourcedText> failure;      ///< without one nothing is a failure
+
+  std::vector<std::string> report_by;  ///< names of dimensions
+  std::string report_window = "auto";
+  std::uint64_t streak_threshold = 5;  ///< runs of failures of at least this length are reported (report.streak_threshold)
+  Nanos lateness = 10 * kSecond;       ///< how far lines of one source may be out of order (report.lateness)
+};
+
+/// Reads a profile from YAML. `name` stands before line and column in errors. Unknown keys, wrong types and bad expressions are
+/// errors with `name:line:column` and the nearest spelling.
+Result<Profile> parse_profile(std::string_view yaml, std::string_view name);
+
+/// A built-in profile by its name, else the file at that path. Errors list the built-in ones, or say why the file can't be read.
+Result<Profile> load_profile(const std::string& name_or_path);
+
+/// The built-in profiles' names, sorted.
+std::vector<std::string> builtin_profile_names();
+
+/// The YAML of a built-in profile; empty if there is none of that name.
+std::string_view builtin_profile_text(std::string_view name);
+
+}  // namespace invmon::record

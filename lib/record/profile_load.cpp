@@ -1,0 +1,56 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+#include "base/text.hpp"
+#include "record/builtin_profiles.hpp"
+#include "record/profile.hpp"
+
+namespace invmon::record {
+namespace {
+
+Error unreadable(const std::string& name, int reason) {
+  if (reason != ENOENT) {
+    return {ErrorKind::configuration, name, fmt::format("can't be read: {}", std::generic_category().message(reason)), ""};
+  }
+  const auto names = builtin_profile_names();
+  const auto meant = nearest_spelling(name, names);
+  return {ErrorKind::configuration, "--profile", fmt::format("no built-in profile and no file is called '{}'", name),
+          meant ? fmt::format("did you mean '{}'?", *meant) : fmt::format("built in: {}", fmt::join(names, ", "))};
+}
+
+}  // namespace
+
+Result<Profile> load_profile(const std::string& name_or_path) {
+  if (const auto text = builtin_profile_text(name_or_path); !text.empty()) {
+    auto profile = parse_profile(text, name_or_path);
+    if (profile) profile->origin = Profile::Origin::builtin;
+    return profile;
+  }
+  errno = 0;
+  std::ifstream file(name_or_path, std::ios::binary);
+  std::string text;
+  std::array<char, 4096> block;
+  while (file.read(block.data(), block.size()), file.gcount() > 0)
+    text.append(block.data(), static_cast<std::size_t>(file.gcount()));
+  if (!file.is_open() || file.bad()) return unreadable(name_or_path, errno);
+  return parse_profile(text, name_or_path);
+}
+
+std::vector<std::string> builtin_profile_names() {
+  std::vector<std::string> names;
+  for (const auto& profile : builtin_profiles()) names.emplace_back(profile.name);
+  return names;
+}
+
+std::string_view builtin_profile_text(std::string_view name) {
+  for (const auto& profile : builtin_profiles()) {
+    if (profile.name == name) return profile.yaml;
+  }
+  return {};
+}
+
+}  // namespace invmon::record

@@ -1,0 +1,225 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/text.hpp"
+#include "record/expression.hpp"
+#include "record/profile.hpp"
+#include "record/record.hpp"
+#include "record/yaml_reader.hpp"
+
+namespace invmon::record {
+namespace {
+
+using std::string_view;
+
+constexpr std::array kProfileKeys = {string_view("name"), string_view("fields"), string_view("transaction"),
+                                     string_view("failure"), string_view("report")};
+constexpr std::array kFieldKeys = {string_view("time"),       string_view("duration"), string_view("error_code"),
+                                   string_view("retries"),    string_view("items"),    string_view("id"),
+                                   string_view("dimensions"), string_view("gauges")};
+constexpr std::array kTimeKeys = {string_view("path"), string_view("format"), string_view("zone")};
+constexpr std::array kDurationKeys = {string_view("path"), string_view("unit"), string_view("from"), string_view("to")};
+constexpr std::array kDimensionKeys = {string_view("name"), string_view("path")};
+constexpr std::array kReportKeys = {string_view("by"), string_view("window"), string_view("streak_threshold"),
+                                    string_view("lateness")};
+
+constexpr std::array<std::pair<string_view, TimeFormat>, 6> kTimeFormats = {{{"rfc3339", TimeFormat::rfc3339},
+                                                                             {"clf", TimeFormat::clf},
+                                                                             {"epoch_s", TimeFormat::epoch_s},
+                                                                             {"epoch_ms", TimeFormat::epoch_ms},
+                                                                             {"epoch_us", TimeFormat::epoch_us},
+                                                                             {"epoch_ns", TimeFormat::epoch_ns}}};
+
+/// Reads one profile, section by section.
+class ProfileParser {
+ public:
+  explicit ProfileParser(std::string name) : yaml_(std::move(name)) {}
+
+  Result<Profile> parse(string_view text) {
+    const auto root = yaml_.load(text);
+    if (yaml_.check_map(root, "a profile", kProfileKeys)) {
+      if (const auto name = yaml_.text(root["name"], "name")) {
+        profile_.name = *name;
+      } else {
+        yaml_.fail(root, "the profile has no name", "add 'name: ...'");
+      }
+      read_fields(root);
+      profile_.transaction = read_expression(root["transaction"], "transaction");
+      profile_.failure = read_expression(root["failure"], "failure");
+      if (root["report"].IsDefined()) read_report(root["report"]);
+    }
+    if (yaml_.failed()) return yaml_.error();
+    return std::move(profile_);
+  }
+
+ private:
+  void read_fields(const YAML::Node& root) {
+    const auto fields = root["fields"];
+    if (!fields.IsDefined()) return yaml_.fail(root, "the profile has no fields", "add 'fields:' with at least 'time: PATH'");
+    if (!yaml_.check_map(fields, "fields", kFieldKeys)) return;
+    if (!fields["time"].IsDefined()) return yaml_.fail(fields, "no field holds the time", "add 'time: PATH'");
+    profile_.time = read_time(fields["time"], "time");
+    if (fields["duration"].IsDefined()) profile_.duration = read_duration(fields["duration"]);
+    profile_.error_code = yaml_.text(fields["error_code"], "error_code");
+    profile_.retries = yaml_.text(fields["retries"], "retries");
+    profile_.items = yaml_.text(fields["items"], "items");
+    profile_.id = yaml_.text(fields["id"], "id");
+    if (fields["dimensions"].IsDefined()) read_dimensions(fields["dimensions"]);
+    if (fields["gauges"].IsDefined()) read_gauges(fields["gauges"]);
+  }
+
+  std::string required_text(const YAML::Node& map, const char* key, string_view what) {
+    const auto text = yaml_.text(map[key], key);
+    if (!text) yaml_.fail(map, fmt::format("{} has no {}", what, key));
+    return text.value_or("");
+  }
+
+  TimeField read_time(const YAML::Node& node, string_view what) {
+    TimeField field;
+    if (node.IsScalar()) {
+      field.path = yaml_.text(node, what).value_or("");
+      return field;
+    }
+    if (!yaml_.check_map(node, what, kTimeKeys)) return field;
+    field.path = required_text(node, "path", what);
+    if (const auto format = yaml_.text(node["format"], "format")) {
+      const auto known =
+          std::find_if(kTimeFormats.begin(), kTimeFormats.end(), [&](const auto& f) { return f.first == *format; });
+      if (known == kTimeFormats.end()) {
+        yaml_.fail(node["format"], fmt::format("unknown time format '{}'", *format),
+                   "rfc3339, clf, epoch_s, epoch_ms, epoch_us and epoch_ns are known");
+      } else {
+        field.format = known->second;
+      }
+    }
+    if (const auto zone = yaml_.text(node["zone"], "zone")) {
+      auto loaded = TimeZone::load(*zone);
+      if (!loaded) {
+        yaml_.fail(node["zone"], loaded.error().what, loaded.error().hint);
+      } else {
+        field.zone = *loaded;
+      }
+    }
+    return field;
+  }
+
+  DurationField read_duration(const YAML::Node& node) {
+    DurationField field;
+    if (node.IsScalar()) {
+      field.path = yaml_.text(node, "duration").value_or("");
+      return field;
+    }
+    if (!yaml_.check_map(node, "duration", kDurationKeys)) return field;
+    const bool difference = node["from"].IsDefined() || node["to"].IsDefined();
+    if (difference) {
+      if (node["path"].IsDefined() || node["unit"].IsDefined() || !node["from"].IsDefined() || !node["to"].IsDefined()) {
+        yaml_.fail(node, "duration takes either path and unit, or both from and to");
+        return field;
+      }
+      field.from = read_time(node["from"], "from");
+      field.to = read_time(node["to"], "to");
+      return field;
+    }
+    field.path = required_text(node, "path", "duration");
+    if (const auto unit = yaml_.text(node["unit"], "unit")) {
+      const auto known = parse_time_unit(*unit);
+      if (!known) yaml_.fail(node["unit"], fmt::format("unknown unit '{}'", *unit), "ns, us, ms, s, m, h and d are known");
+      field.unit = known.value_or(TimeUnit::seconds);
+    }
+    return field;
+  }
+
+  void read_dimensions(const YAML::Node& node) {
+    if (!node.IsSequence()) return yaml_.fail(node, "dimensions must be a list");
+    for (const auto& item : node) {
+      if (item.IsScalar()) {
+        const auto path = yaml_.text(item, "a dimension").value_or("");
+        add_named(profile_.dimensions, {path, path}, item);
+      } else if (yaml_.check_map(item, "a dimension", kDimensionKeys)) {
+        add_named(profile_.dimensions, {required_text(item, "name", "a dimension"), required_text(item, "path", "a dimension")},
+                  item);
+      }
+    }
+  }
+
+  void read_gauges(const YAML::Node& node) {
+    if (!node.IsMap()) return yaml_.fail(node, "gauges must be a map from names to paths");
+    for (const auto& entry : node) {
+      const auto name = yaml_.text(entry.first, "a gauge's name").value_or("");
+      add_named(profile_.gauges, {name, yaml_.text(entry.second, "a gauge's path").value_or("")}, entry.first);
+    }
+  }
+
+  void add_named(std::vector<NamedField>& fields, NamedField field, const YAML::Node& node) {
+    const bool twice = std::any_of(fields.begin(), fields.end(), [&](const auto& other) { return other.name == field.name; });
+    if (twice) yaml_.fail(node, fmt::format("'{}' stands here twice", field.name));
+    fields.push_back(std::move(field));
+  }
+
+  std::optional<SourcedText> read_expression(const YAML::Node& node, string_view what) {
+    const auto text = yaml_.text(node, what);
+    if (!text) return std::nullopt;
+    Layout layout;
+    if (const auto compiled = Expression::compile(*text, layout, expression_place(node)); !compiled) yaml_.fail(compiled.error());
+    return SourcedText{*text, yaml_.where(node)};
+  }
+
+  ExpressionPlace expression_place(const YAML::Node& node) const {
+    if (const auto column = yaml_.text_column(node)) return {yaml_.line_place(node), *column};
+    return {yaml_.where(node) + ": expression", 1};
+  }
+
+  void read_report(const YAML::Node& node) {
+    if (!yaml_.check_map(node, "report", kReportKeys)) return;
+    if (node["by"].IsDefined()) read_by(node["by"]);
+    if (const auto window = yaml_.text(node["window"], "window")) {
+      if (*window != "auto" && parse_span(*window).value_or(0) < kMillisecond) {
+        yaml_.fail(node["window"], fmt::format("not a window: '{}'", *window), "write auto, or a length such as 5m, 1h or 1d");
+      }
+      profile_.report_window = *window;
+    }
+    if (const auto threshold = yaml_.natural(node["streak_threshold"], "streak_threshold"))
+      profile_.streak_threshold = *threshold;
+    if (const auto lateness = yaml_.text(node["lateness"], "lateness")) {
+      const auto span = parse_span(*lateness);
+      if (!span || *span < 0)
+        yaml_.fail(node["lateness"], fmt::format("not a span of time: '{}'", *lateness), "write it like 10s");
+      profile_.lateness = span.value_or(0);
+    }
+  }
+
+  void read_by(const YAML::Node& node) {
+    if (!node.IsSequence()) return yaml_.fail(node, "by must be a list of dimensions");
+    std::vector<std::string> names;
+    for (const auto& dimension : profile_.dimensions) names.push_back(dimension.name);
+    for (const auto& item : node) {
+      const auto name = yaml_.text(item, "a dimension").value_or("");
+      if (std::find(names.begin(), names.end(), name) == names.end()) {
+        const auto meant = nearest_spelling(name, names);
+        yaml_.fail(item, fmt::format("unknown dimension '{}'", name), meant ? fmt::format("did you mean '{}'?", *meant) : "");
+      }
+      const bool twice = std::find(profile_.report_by.begin(), profile_.report_by.end(), name) != profile_.report_by.end();
+      if (twice) yaml_.fail(item, fmt::format("'{}' stands here twice", name));
+      profile_.report_by.push_back(name);
+    }
+    if (profile_.report_by.size() > kMaxDimensions) yaml_.fail(node, fmt::format("more than {} dimensions", kMaxDimensions));
+  }
+
+  YamlReader yaml_;
+  Profile profile_;
+};
+
+}  // namespace
+
+Result<Profile> parse_profile(string_view yaml, string_view name) {
+  try {
+    return ProfileParser(std::string(name)).parse(yaml);
+  } catch (const YAML::Exception& failure) {
+    return Error{ErrorKind::configuration, std::string(name), failure.what(), ""};
+  }
+}
+
+}  // namespace invmon::record

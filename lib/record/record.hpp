@@ -1,0 +1,125 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/time.hpp"
+#include "record/expression.hpp"
+#include "record/layout.hpp"
+#include "record/minute_cache.hpp"
+#include "record/profile.hpp"
+
+namespace invmon::record {
+
+/// Why a line did not become a record. The order is that of the report.
+enum class DropReason : std::uint8_t {
+  blank,         ///< nothing but white space
+  malformed,     ///< not one JSON object
+  no_time,       ///< the profile's time field is absent
+  bad_value,     ///< a field of the profile holds what it can't hold
+  too_long,      ///< longer than the allowed line
+  out_of_range,  ///< outside --from/--to
+  filtered,      ///< --where does not hold
+  duplicate,     ///< already counted
+};
+inline constexpr std::size_t kDropReasons = 8;
+/// The name that the report gives a reason: "blank", "malformed", ...
+std::string_view name(DropReason reason);
+
+/// At most this many dimensions can be grouped by at once.
+inline constexpr std::size_t kMaxDimensions = 4;
+
+/// The key of records in which a dimension is absent.
+inline constexpr std::string_view kNoKey = "(none)";
+
+/// One line of a log, typed. Views live until the next record is decoded.
+struct Record {
+  Nanos time = 0;
+  bool transaction = false;
+  bool failure = false;            ///< only a transaction can fail
+  std::optional<double> duration;  ///< seconds, finite, >= 0
+  std::optional<std::string_view> error_code;
+  std::uint64_t retries = 0;                          ///< at most 2^53
+  std::uint64_t items = 0;                            ///< at most 2^53
+  std::vector<std::optional<double>> gauges;          ///< in the profile's order; finite
+  std::array<std::string_view, kMaxDimensions> keys;  ///< of the dimensions asked for, in their order; never empty for those
+};
+
+/// Which records are wanted, and what they are grouped by.
+struct Selection {
+  Nanos from = std::numeric_limits<Nanos>::min();  ///< half-open range [from, to)
+  Nanos to = std::numeric_limits<Nanos>::max();
+  std::string where;            ///< an expression; empty for all
+  std::vector<std::string> by;  ///< names of the profile's dimensions, at most kMaxDimensions
+};
+
+/// Turns the values of a line into a record, as a profile and a selection say.
+class Decoder {
+ public:
+  /// Compiles a profile and a selection. Errors: a bad expression, an unknown dimension (with the near spelling), too many. Those
+  /// of the selection are errors of usage at "--where:COLUMN" and "--by".
+  static Result<Decoder> compile(const Profile& profile, const Selection& selection);
+
+  /// What a reader has to fill in.
+  const Layout& layout() const { return layout_; }
+
+  /// Fills `record`. Returns why not, if the line does not become one; `detail` then says more (set for bad_value only). The
+  /// checks are made in this order: time, range, where, then the other fields. `record.time` is set for all reasons but no_time
+  /// and a bad_value of the time field itself. Not for use from several threads at once: each thread compiles or copies its own.
+  std::optional<DropReason> decode(Values values, Record& record, std::string& detail);
+
+ private:
+  struct TimeSlot {
+    std::size_t slot = 0;
+    TimeFormat format = TimeFormat::automatic;
+    TimeZone zone;
+    std::string path;
+  };
+  struct Slot {
+    std::size_t slot = 0;
+    std::string path;
+  };
+  struct DurationSlot {
+    Slot value;
+    TimeUnit unit = TimeUnit::seconds;
+    std::optional<TimeSlot> from;
+    std::optional<TimeSlot> to;
+  };
+
+  Slot slot(const std::string& path);
+  TimeSlot time_slot(const TimeField& field);
+  DurationSlot duration_slot(const DurationField& field);
+  Result<void> compile_keys(const Profile& profile, const std::vector<std::string>& by);
+
+  using Drop = std::optional<DropReason>;
+  std::optional<Nanos> decode_time(const Value& value);
+  Drop decode_duration(Values values, Record& record, std::string& detail) const;
+  Drop decode_counts(Values values, Record& record, std::string& detail) const;
+  Drop decode_gauges(Values values, Record& record, std::string& detail) const;
+  Drop decode_texts(Values values, Record& record, std::string& detail);
+
+  Layout layout_;
+  TimeSlot time_;
+  MinuteCache minutes_;
+  std::optional<DurationSlot> duration_;
+  std::optional<Slot> error_code_;
+  std::optional<Slot> retries_;
+  std::optional<Slot> items_;
+  std::vector<Slot> gauges_;
+  std::vector<Slot> keys_;
+  std::optional<Expression> transaction_;
+  std::optional<Expression> failure_;
+  std::optional<Expression> where_;
+  Nanos from_ = 0;
+  Nanos to_ = 0;
+  std::array<std::string, kMaxDimensions> key_text_;  ///< keys that are not strings, as text
+  std::string error_code_text_;
+};
+
+}  // namespace invmon::record

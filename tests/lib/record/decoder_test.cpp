@@ -1,0 +1,377 @@
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "line_values.hpp"
+#include "record/record.hpp"
+
+namespace invmon::record {
+namespace {
+
+/// 2025-02-08T12:00:00Z; `date -u -d 2025-02-08T12:00:00Z +%s` says 1739016000.
+constexpr Nanos kNoon = 1'739'016'000 * kSecond;
+constexpr const char* kNoonText = "2025-02-08T12:00:00Z";
+
+/// A profile of these fields; further lines follow them.
+Profile profile_of(const std::string& fields, const std::string& rest = "") {
+  auto profile = parse_profile("name: x\nfields: {time: t" + fields + "}\n" + rest, "p.yaml");
+  REQUIRE_MESSAGE(profile, (profile ? "" : to_string(profile.error())));
+  return *std::move(profile);
+}
+
+Decoder decoder_of(const Profile& profile, const Selection& selection = {}) {
+  auto decoder = Decoder::compile(profile, selection);
+  REQUIRE_MESSAGE(decoder, (decoder ? "" : to_string(decoder.error())));
+  return *std::move(decoder);
+}
+
+/// What became of one line, with a copy of what its views pointed to.
+struct Outcome {
+  std::optional<DropReason> dropped;
+  Record record;
+  std::string detail;
+};
+
+Outcome decode(const Profile& profile, Fields fields, const Selection& selection = {}) {
+  Decoder decoder = decoder_of(profile, selection);
+  Outcome outcome;
+  outcome.dropped = decoder.decode(line_values(decoder.layout(), fields), outcome.record, outcome.detail);
+  return outcome;
+}
+
+void expect_bad(const Profile& profile, Fields fields, const std::string& detail) {
+  const Outcome outcome = decode(profile, fields);
+  INFO(detail);
+  CHECK(outcome.dropped == DropReason::bad_value);
+  CHECK(outcome.detail == detail);
+}
+
+/// The time that a value of the field `t` is read as, under `{path: t, MORE}`.
+std::optional<Nanos> time_of(const Value& value, const std::string& more = "") {
+  auto profile = parse_profile("name: x\nfields: {time: {path: t" + more + "}}\n", "p.yaml");
+  REQUIRE_MESSAGE(profile, (profile ? "" : to_string(profile.error())));
+  const Outcome outcome = decode(*profile, {{"t", value}});
+  if (outcome.dropped) CHECK(outcome.dropped == DropReason::bad_value);
+  return outcome.dropped ? std::nullopt : std::optional(outcome.record.time);
+}
+
+TEST_CASE("a time without a stated format is text of either kind or a number by magnitude") {
+  for (const auto& value : {text(kNoonText), text("2025-02-08 13:00:00,000+01:00"), text("08/Feb/2025:04:00:00 -0800"),
+                            text("1739016000"), text("1739016000000.0"), whole(1'739'016'000), whole(1'739'016'000'000),
+                            whole(1'739'016'000'000'000), whole(1'739'016'000'000'000'000), real(1'739'016'000.0)}) {
+    INFO(std::string(value.string));
+    CHECK(time_of(value) == kNoon);
+  }
+  CHECK(time_of(whole(1'739'016'000'123'456'789)) == kNoon + 123'456'789);
+  CHECK(time_of(text("1739016000.123456789")) == kNoon + 123'456'789);
+  CHECK(time_of(whole(0)) == 0);
+  CHECK(time_of(whole(-1)) == -kSecond);
+}
+
+TEST_CASE("a stated format is the only one that is read") {
+  CHECK(time_of(whole(1'739'016'000), ", format: epoch_s") == kNoon);
+  CHECK(time_of(whole(1'739'016'000), ", format: epoch_ms") == kNoon / 1000);
+  CHECK(time_of(text("1739016000000000"), ", format: epoch_us") == kNoon);
+  CHECK(time_of(whole(7), ", format: epoch_ns") == 7);
+  CHECK(time_of(text(kNoonText), ", format: rfc3339") == kNoon);
+  CHECK(time_of(text("[08/Feb/2025:12:00:00 +0000]"), ", format: clf") == kNoon);
+  CHECK_FALSE(time_of(text(kNoonText), ", format: epoch_s"));
+  CHECK_FALSE(time_of(text(kNoonText), ", format: clf"));
+  CHECK_FALSE(time_of(text("1739016000"), ", format: rfc3339"));
+  CHECK_FALSE(time_of(whole(1'739'016'000), ", format: rfc3339"));
+  CHECK_FALSE(time_of(whole(1'739'016'000), ", format: clf"));
+}
+
+TEST_CASE("the zone counts for texts without an offset only") {
+  const std::string berlin = ", zone: Europe/Berlin";
+  CHECK(time_of(text("2025-02-08T13:00:00"), berlin) == kNoon);
+  CHECK(time_of(text("2025-02-08 13:00:00.5"), berlin) == kNoon + kSecond / 2);
+  CHECK(time_of(text("2025-08-08T14:00:00"), berlin) == time_of(text("2025-08-08T12:00:00Z")));
+  for (const char* with_offset :
+       {"2025-02-08T12:00:00Z", "2025-02-08T12:00:00z", "2025-02-08 12:00:00 UTC", "2025-02-08T07:00:00-05",
+        "2025-02-08T12:30:00+0030", "2025-02-08T12:00:00.000+00:00", "08/Feb/2025:12:00:00 +0000"}) {
+    CHECK_MESSAGE(time_of(text(with_offset), berlin) == kNoon, with_offset);
+  }
+  CHECK(time_of(whole(1'739'016'000), berlin) == kNoon);
+  CHECK_FALSE(time_of(text("2262-04-11T23:00:00"), berlin));
+  CHECK_FALSE(time_of(text("1677-09-22T00:00:00"), berlin));
+}
+
+TEST_CASE("local times that are skipped move on by the gap, and those that come twice are the first") {
+  // Berlin springs forward at 2025-03-30T01:00Z and falls back at 2025-10-26T01:00Z; New York at 2025-03-09T07:00Z and
+  // 2025-11-02T06:00Z.
+  for (const auto& [zone, local, utc] : {std::tuple{"Europe/Berlin", "2025-03-30T01:59:59", "2025-03-30T00:59:59Z"},
+                                         {"Europe/Berlin", "2025-03-30T02:30:00", "2025-03-30T01:30:00Z"},
+                                         {"Europe/Berlin", "2025-03-30T03:00:00", "2025-03-30T01:00:00Z"},
+                                         {"Europe/Berlin", "2025-10-26T01:59:59", "2025-10-25T23:59:59Z"},
+                                         {"Europe/Berlin", "2025-10-26T02:30:00", "2025-10-26T00:30:00Z"},
+                                         {"Europe/Berlin", "2025-10-26T03:00:00", "2025-10-26T02:00:00Z"},
+                                         {"America/New_York", "2025-03-09T02:30:00", "2025-03-09T07:30:00Z"},
+                                         {"America/New_York", "2025-03-09T03:00:00", "2025-03-09T07:00:00Z"},
+                                         {"America/New_York", "2025-11-02T01:30:00", "2025-11-02T05:30:00Z"},
+                                         {"America/New_York", "2025-11-02T02:00:00", "2025-11-02T07:00:00Z"}}) {
+    INFO(zone << " " << local);
+    CHECK(time_of(text(local), std::string(", zone: ") + zone) == time_of(text(utc)));
+  }
+}
+
+TEST_CASE("a line without a time is told from one whose time is unreadable") {
+  const Profile profile = profile_of("");
+  CHECK(decode(profile, {}).dropped == DropReason::no_time);
+  expect_bad(profile, {{"t", text("yesterday")}}, "t: not a time: \"yesterday\"");
+  expect_bad(profile, {{"t", text("")}}, "t: not a time: \"\"");
+  expect_bad(profile, {{"t", flag(true)}}, "t: not a time: true");
+  expect_bad(profile, {{"t", composite()}}, "t: not a time: an object or an array");
+  expect_bad(profile, {{"t", real(1e300)}}, "t: not a time: 1e+300");
+  expect_bad(profile, {{"t", real(std::numeric_limits<double>::infinity())}}, "t: not a time: too large a number");
+}
+
+TEST_CASE("a long value is shortened in the detail") {
+  const std::string long_text(1000, 'x');
+  const Outcome outcome = decode(profile_of(""), {{"t", text(long_text)}});
+  CHECK(outcome.detail.size() < 100);
+  CHECK(outcome.detail.starts_with("t: not a time: \"xxxxxxxx"));
+}
+
+TEST_CASE("the range is half-open") {
+  Selection selection;
+  selection.from = kNoon;
+  selection.to = kNoon + kSecond;
+  const auto drop_at = [&](std::int64_t time) { return decode(profile_of(""), {{"t", whole(time)}}, selection).dropped; };
+  CHECK(drop_at(kNoon - 1) == DropReason::out_of_range);
+  CHECK(drop_at(kNoon) == std::nullopt);
+  CHECK(drop_at(kNoon + kSecond - 1) == std::nullopt);
+  CHECK(drop_at(kNoon + kSecond) == DropReason::out_of_range);
+}
+
+TEST_CASE("time comes before range, range before where, where before the other fields") {
+  const Profile profile = profile_of(", duration: d");
+  Selection selection;
+  selection.from = kNoon;
+  selection.where = "keep";
+  CHECK(decode(profile, {{"t", text("?")}, {"d", text("?")}}, selection).dropped == DropReason::bad_value);
+  CHECK(decode(profile, {{"t", whole(0)}, {"d", text("?")}}, selection).dropped == DropReason::out_of_range);
+  const Outcome filtered = decode(profile, {{"t", text(kNoonText)}, {"d", text("?")}}, selection);
+  CHECK(filtered.dropped == DropReason::filtered);
+  CHECK(filtered.record.time == kNoon);
+  const Outcome bad = decode(profile, {{"t", text(kNoonText)}, {"d", text("?")}, {"keep", flag(true)}}, selection);
+  CHECK(bad.dropped == DropReason::bad_value);
+  CHECK(bad.record.time == kNoon);
+  CHECK_FALSE(decode(profile, {{"t", text(kNoonText)}, {"d", real(1.5)}, {"keep", flag(true)}}, selection).dropped);
+}
+
+TEST_CASE("only a transaction can fail, and without expressions every record is a transaction that does not") {
+  const Outcome plain = decode(profile_of(""), {{"t", whole(1)}});
+  CHECK(plain.record.transaction);
+  CHECK_FALSE(plain.record.failure);
+
+  const Profile profile =
+      profile_of(", duration: d", "transaction: event in [\"ok\", \"error\"]\nfailure: bad || event == \"error\"\n");
+  const auto outcome = [&](const char* event, bool bad) {
+    const Record record = decode(profile, {{"t", whole(1)}, {"event", text(event)}, {"bad", flag(bad)}, {"d", whole(2)}}).record;
+    CHECK(record.duration == 2.0);
+    return std::pair(record.transaction, record.failure);
+  };
+  CHECK(outcome("ok", false) == std::pair(true, false));
+  CHECK(outcome("ok", true) == std::pair(true, true));
+  CHECK(outcome("error", false) == std::pair(true, true));
+  CHECK(outcome("start", true) == std::pair(false, false));
+}
+
+TEST_CASE("durations are numbers in their unit or texts, finite and not negative") {
+  const auto seconds = [](const Value& value, const std::string& unit = "s") {
+    return decode(profile_of(", duration: {path: d, unit: " + unit + "}"), {{"t", whole(1)}, {"d", value}}).record.duration;
+  };
+  CHECK(seconds(Value()) == std::nullopt);
+  CHECK(seconds(whole(0)) == 0.0);
+  CHECK(seconds(real(0.25)) == 0.25);
+  CHECK(seconds(whole(1500), "ms") == 1.5);
+  CHECK(seconds(whole(2), "h") == 7200.0);
+  CHECK(seconds(text("0.123s"), "ms") == 0.123);
+  CHECK(seconds(text("12ms")) == 0.012);
+  CHECK(seconds(text("250"), "ms") == 0.25);
+  const auto negative_zero = seconds(real(-0.0));
+  REQUIRE(negative_zero);
+  CHECK_FALSE(std::signbit(*negative_zero));
+
+  const Profile profile = profile_of(", duration: d");
+  expect_bad(profile, {{"t", whole(1)}, {"d", real(-0.5)}}, "d: not a duration: -0.5");
+  expect_bad(profile, {{"t", whole(1)}, {"d", whole(-1)}}, "d: not a duration: -1");
+  expect_bad(profile, {{"t", whole(1)}, {"d", text("-1s")}}, "d: not a duration: \"-1s\"");
+  expect_bad(profile, {{"t", whole(1)}, {"d", text("fast")}}, "d: not a duration: \"fast\"");
+  expect_bad(profile, {{"t", whole(1)}, {"d", flag(true)}}, "d: not a duration: true");
+  expect_bad(profile, {{"t", whole(1)}, {"d", composite()}}, "d: not a duration: an object or an array");
+  expect_bad(profile, {{"t", whole(1)}, {"d", real(std::numeric_limits<double>::infinity())}},
+             "d: not a duration: too large a number");
+}
+
+TEST_CASE("a duration may be the difference of two times") {
+  const Profile profile = profile_of(", duration: {from: a, to: {path: b, format: epoch_ms}}");
+  const auto seconds = [&](const Value& from, const Value& to) {
+    const Outcome outcome = decode(profile, {{"t", whole(1)}, {"a", from}, {"b", to}});
+    CHECK_FALSE(outcome.dropped);
+    return outcome.record.duration;
+  };
+  CHECK(seconds(text(kNoonText), whole(1'739'016'001'500)) == 1.5);
+  CHECK(seconds(text(kNoonText), whole(1'739'016'000'000)) == 0.0);
+  CHECK(seconds(text(kNoonText), Value()) == std::nullopt);
+  CHECK(seconds(Value(), whole(1)) == std::nullopt);
+  // 584 years do not fit into signed nanoseconds: 9.2e9 s before the epoch to 9.2e9 s after it.
+  CHECK(seconds(whole(-9'200'000'000), whole(9'200'000'000'000)) == 18'400'000'000.0);
+
+  expect_bad(profile, {{"t", whole(1)}, {"a", text("?")}, {"b", whole(1)}}, "a: not a time: \"?\"");
+  expect_bad(profile, {{"t", whole(1)}, {"a", whole(1)}, {"b", text("?")}}, "b: not a time: \"?\"");
+  expect_bad(profile, {{"t", whole(1)}, {"a", whole(2)}, {"b", whole(1999)}}, "b: not a time after 'a': 1999");
+}
+
+TEST_CASE("retries and items are whole numbers up to 2^53") {
+  const Profile profile = profile_of(", retries: r, items: i");
+  const auto retries = [&](const Value& value) {
+    const Outcome outcome = decode(profile, {{"t", whole(1)}, {"r", value}});
+    CHECK_FALSE(outcome.dropped);
+    CHECK(outcome.record.items == 0);
+    return outcome.record.retries;
+  };
+  CHECK(retries(Value()) == 0);
+  CHECK(retries(whole(3)) == 3);
+  CHECK(retries(real(12.0)) == 12);
+  CHECK(retries(text("7")) == 7);
+  CHECK(retries(text("1e2")) == 100);
+  CHECK(retries(whole(9'007'199'254'740'992)) == 9'007'199'254'740'992);
+  CHECK(decode(profile, {{"t", whole(1)}, {"i", whole(40)}}).record.items == 40);
+
+  const std::string expected = ": not a whole number from 0 to 2^53: ";
+  expect_bad(profile, {{"t", whole(1)}, {"r", whole(-1)}}, "r" + expected + "-1");
+  expect_bad(profile, {{"t", whole(1)}, {"r", real(1.5)}}, "r" + expected + "1.5");
+  expect_bad(profile, {{"t", whole(1)}, {"r", whole(9'007'199'254'740'993)}}, "r" + expected + "9007199254740993");
+  expect_bad(profile, {{"t", whole(1)}, {"r", text("many")}}, "r" + expected + "\"many\"");
+  expect_bad(profile, {{"t", whole(1)}, {"r", text("")}}, "r" + expected + "\"\"");
+  expect_bad(profile, {{"t", whole(1)}, {"i", flag(false)}}, "i" + expected + "false");
+  expect_bad(profile, {{"t", whole(1)}, {"i", composite()}}, "i" + expected + "an object or an array");
+}
+
+TEST_CASE("gauges are finite numbers in the profile's order") {
+  const Profile profile = profile_of(", gauges: {mem: m, cpu: c}");
+  const Outcome outcome = decode(profile, {{"t", whole(1)}, {"c", text("37.5")}});
+  REQUIRE(outcome.record.gauges.size() == 2);
+  CHECK(outcome.record.gauges[0] == std::nullopt);
+  CHECK(outcome.record.gauges[1] == 37.5);
+  CHECK(decode(profile, {{"t", whole(1)}, {"m", whole(-5)}}).record.gauges[0] == -5.0);
+
+  expect_bad(profile, {{"t", whole(1)}, {"c", text("37%")}}, "c: not a finite number: \"37%\"");
+  expect_bad(profile, {{"t", whole(1)}, {"c", text("nan")}}, "c: not a finite number: \"nan\"");
+  expect_bad(profile, {{"t", whole(1)}, {"c", flag(true)}}, "c: not a finite number: true");
+  expect_bad(profile, {{"t", whole(1)}, {"m", real(-std::numeric_limits<double>::infinity())}},
+             "m: not a finite number: too large a number");
+}
+
+TEST_CASE("error codes and keys are texts, or numbers and booleans as text") {
+  const Profile profile = profile_of(", error_code: e, dimensions: [a, {name: second, path: b}]");
+  Selection selection;
+  selection.by = {"second", "a"};
+  Decoder decoder = decoder_of(profile, selection);
+  Record record;
+  std::string detail;
+  const auto decode_next = [&](Fields fields) { return decoder.decode(line_values(decoder.layout(), fields), record, detail); };
+
+  CHECK_FALSE(decode_next({{"t", whole(1)}, {"e", whole(503)}, {"a", whole(-9'007'199'254'740'993)}, {"b", text("x")}}));
+  CHECK(record.error_code == "503");
+  CHECK(record.keys[0] == "x");
+  CHECK(record.keys[1] == "-9007199254740993");
+  CHECK_FALSE(decode_next({{"t", whole(1)}, {"e", text("E_TIMEOUT")}, {"a", real(0.1)}, {"b", flag(false)}}));
+  CHECK(record.error_code == "E_TIMEOUT");
+  CHECK(record.keys[0] == "false");
+  CHECK(record.keys[1] == "0.1");
+  CHECK_FALSE(decode_next({{"t", whole(1)}, {"e", text("")}, {"a", text("")}}));
+  CHECK(record.error_code == std::nullopt);
+  CHECK(record.keys[0] == kNoKey);
+  CHECK(record.keys[1] == kNoKey);
+
+  CHECK(decode_next({{"t", whole(1)}, {"e", composite()}}) == DropReason::bad_value);
+  CHECK(detail == "e: not a text or number: an object or an array");
+  CHECK(decode_next({{"t", whole(1)}, {"b", composite()}}) == DropReason::bad_value);
+  CHECK(detail == "b: not a text or number: an object or an array");
+  CHECK(decode_next({{"t", whole(1)}, {"a", real(std::numeric_limits<double>::infinity())}}) == DropReason::bad_value);
+}
+
+TEST_CASE("nothing of the record before is left in the next") {
+  const Profile profile = profile_of(", duration: d, retries: r, items: i, error_code: e, gauges: {g: g}, dimensions: [k]");
+  Selection selection;
+  selection.by = {"k"};
+  Decoder decoder = decoder_of(profile, selection);
+  Record record;
+  std::string detail;
+  REQUIRE_FALSE(decoder.decode(line_values(decoder.layout(), {{"t", whole(1)},
+                                                              {"d", whole(1)},
+                                                              {"r", whole(1)},
+                                                              {"i", whole(1)},
+                                                              {"e", text("e")},
+                                                              {"g", whole(1)},
+                                                              {"k", text("k")}}),
+                               record, detail));
+  REQUIRE_FALSE(decoder.decode(line_values(decoder.layout(), {{"t", whole(2)}}), record, detail));
+  CHECK(record.time == 2 * kSecond);
+  CHECK_FALSE(record.duration);
+  CHECK(record.retries == 0);
+  CHECK(record.items == 0);
+  CHECK_FALSE(record.error_code);
+  CHECK_FALSE(record.gauges[0]);
+  CHECK(record.keys[0] == kNoKey);
+}
+
+TEST_CASE("a copy of a decoder keeps keys of its own") {
+  const Profile profile = profile_of(", dimensions: [k]");
+  Selection selection;
+  selection.by = {"k"};
+  Decoder first = decoder_of(profile, selection);
+  Decoder second = first;
+  Record one;
+  Record other;
+  std::string detail;
+  REQUIRE_FALSE(first.decode(line_values(first.layout(), {{"t", whole(1)}, {"k", whole(1)}}), one, detail));
+  REQUIRE_FALSE(second.decode(line_values(second.layout(), {{"t", whole(1)}, {"k", whole(2)}}), other, detail));
+  CHECK(one.keys[0] == "1");
+  CHECK(other.keys[0] == "2");
+}
+
+TEST_CASE("a selection that can't be is an error of usage") {
+  const Profile profile = profile_of(", dimensions: [warehouse, event]");
+  const auto error_of = [](const Profile& p, const Selection& selection) {
+    const auto decoder = Decoder::compile(p, selection);
+    REQUIRE_FALSE(decoder);
+    CHECK(decoder.error().kind == ErrorKind::usage);
+    return to_string(decoder.error());
+  };
+  Selection selection;
+  selection.where = "event = 1";
+  CHECK(error_of(profile, selection) == "--where:7: unexpected '=' (did you mean '=='?)");
+  selection.where.clear();
+  selection.by = {"warehose"};
+  CHECK(error_of(profile, selection) == "--by: unknown dimension 'warehose' (did you mean 'warehouse'?)");
+  selection.by = {"qqqqqqqq"};
+  CHECK(error_of(profile, selection) == "--by: unknown dimension 'qqqqqqqq' (dimensions: warehouse, event)");
+  CHECK(error_of(profile_of(""), selection) == "--by: unknown dimension 'qqqqqqqq' (the profile 'x' has none)");
+  selection.by = {"event", "event", "event", "event", "event"};
+  CHECK(error_of(profile, selection) == "--by: 5 dimensions (at most 4)");
+}
+
+TEST_CASE("a profile that was put together with a bad expression is an error at its place") {
+  Profile profile = profile_of("");
+  profile.failure = SourcedText{"a ==", "p.yaml:3:10"};
+  const auto decoder = Decoder::compile(profile, {});
+  REQUIRE_FALSE(decoder);
+  CHECK(decoder.error().where == "p.yaml:3:10: expression:5");
+}
+
+TEST_CASE("the reasons have the names that the report gives them") {
+  CHECK(name(DropReason::blank) == "blank");
+  CHECK(name(DropReason::no_time) == "no_time");
+  CHECK(name(DropReason::out_of_range) == "out_of_range");
+  CHECK(name(DropReason::duplicate) == "duplicate");
+}
+
+}  // namespace
+}  // namespace invmon::record
