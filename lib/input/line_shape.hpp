@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "input/extract_plan.hpp"
+#include "record/layout.hpp"
+
+namespace invmon::input {
+
+/// The shape of a line: its bytes with every scalar value left out. Lines of a log repeat a few shapes, and one that fits a known
+/// shape can be read in one walk, without an index. A line that fits is one JSON object, and its values are what a JSON parser
+/// would make of it; a line that does not fit may still be anything.
+class LineShape {
+ public:
+  /// The shape of a line that is known to be one JSON object. nullopt for a line that is not worth it: very long, or with very
+  /// many values.
+  static std::optional<LineShape> learn(std::string_view line, const ExtractPlan& plan);
+
+  /// Matches the text from `begin` on: on success returns where the line's object ends and sets the values. Strings with escapes
+  /// or with bytes beyond ASCII, and numbers with exponents or many digits, don't fit. kPadding bytes after `end` must be
+  /// readable.
+  const char* match(const char* begin, const char* end);
+
+  bool same_as(const LineShape& other) const;
+
+  /// Of the line matched last.
+  record::Values values() const { return values_; }
+
+ private:
+  friend class ShapeLearner;
+
+  static constexpr std::size_t kNoSlot = static_cast<std::size_t>(-1);
+
+  /// What stands before a value, and where the value goes.
+  struct Part {
+    std::uint32_t begin = 0;  ///< in text_; the literal ends where the next one begins
+    std::uint32_t size = 0;
+    std::size_t slot = kNoSlot;
+  };
+
+  std::string text_;  ///< all literals, and kPadding bytes
+  std::vector<Part> parts_;
+  Part tail_;
+  std::vector<record::Value> values_;
+  record::Value unwanted_;
+};
+
+}  // namespace invmon::input

@@ -1,0 +1,96 @@
+#include "input/outcome_order.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace invmon::input {
+namespace {
+
+constexpr auto kEarliest = std::numeric_limits<Nanos>::min();
+constexpr auto kLatest = std::numeric_limits<Nanos>::max();
+
+/// Steps in which the number of held outcomes is limited.
+constexpr std::uint64_t kStep = 4096;
+
+Nanos before(Nanos time, Nanos span) { return time < kEarliest + span ? kEarliest : time - span; }
+
+bool earlier(const Outcome& a, const Outcome& b) { return a.time < b.time; }
+
+}  // namespace
+
+OutcomeOrder::OutcomeOrder(std::vector<Nanos> first_times, Nanos lateness, std::function<void(std::span<const Outcome>)> sink)
+    : lateness_(lateness), sink_(std::move(sink)), queues_(first_times.size()) {
+  for (std::size_t i = 0; i < queues_.size(); ++i) {
+    queues_[i].latest = first_times[i];
+    queues_[i].watermark = before(first_times[i], lateness_);
+  }
+}
+
+void OutcomeOrder::add(std::size_t source, std::span<const Outcome> outcomes) {
+  auto& queue = queues_[source];
+  std::size_t sorted = queue.held.size();  // held[0, sorted) are in order and precede the rest
+  for (const auto& outcome : outcomes) add_one(queue, outcome, sorted);
+  if (sorted < queue.held.size()) {
+    const auto begin = queue.held.begin() + static_cast<std::ptrdiff_t>(sorted);
+    std::stable_sort(begin, queue.held.end(), earlier);
+  }
+  release();
+}
+
+void OutcomeOrder::add_one(Queue& queue, const Outcome& outcome, std::size_t& sorted) {
+  const bool late = outcome.time < queue.watermark;
+  if (++queue.added % kStep == 0) {
+    queue.latest_at.push_back(std::max(queue.latest, outcome.time));
+    if (queue.latest_at.size() > kMaxHeld / kStep) queue.latest_at.pop_front();
+    if (queue.latest_at.size() == kMaxHeld / kStep) queue.watermark = std::max(queue.watermark, queue.latest_at.front());
+  }
+  if (late) {
+    ++late_;
+    return;
+  }
+  if (outcome.time >= queue.latest) {
+    const bool in_order = sorted == queue.held.size();
+    queue.latest = outcome.time;
+    queue.watermark = std::max(queue.watermark, before(outcome.time, lateness_));
+    queue.held.push_back(outcome);
+    if (in_order) ++sorted;
+    return;
+  }
+  const auto sorted_end = queue.held.begin() + static_cast<std::ptrdiff_t>(sorted);
+  sorted = static_cast<std::size_t>(std::upper_bound(queue.held.begin(), sorted_end, outcome, earlier) - queue.held.begin());
+  queue.held.push_back(outcome);
+}
+
+void OutcomeOrder::close(std::size_t source) {
+  queues_[source].closed = true;
+  queues_[source].watermark = kLatest;
+  release();
+}
+
+std::size_t OutcomeOrder::waits_for() const {
+  std::size_t first = queues_.size();
+  for (std::size_t i = 0; i < queues_.size(); ++i) {
+    if (!queues_[i].closed && (first == queues_.size() || queues_[i].watermark < queues_[first].watermark)) first = i;
+  }
+  return first;
+}
+
+/// Hands on what can no longer be preceded by anything.
+void OutcomeOrder::release() {
+  const auto waiting = waits_for();
+  const bool all_closed = waiting == queues_.size();
+  const Nanos bound = all_closed ? kLatest : queues_[waiting].watermark;
+  merged_.clear();
+  for (auto& queue : queues_) {
+    if (queue.held.empty()) continue;
+    const auto end =
+        all_closed ? queue.held.end() : std::lower_bound(queue.held.begin(), queue.held.end(), Outcome{bound}, earlier);
+    merged_.insert(merged_.end(), queue.held.begin(), end);
+    queue.held.erase(queue.held.begin(), end);
+  }
+  if (merged_.empty()) return;
+  if (!std::is_sorted(merged_.begin(), merged_.end(), earlier)) std::stable_sort(merged_.begin(), merged_.end(), earlier);
+  sink_(merged_);
+}
+
+}  // namespace invmon::input
