@@ -1,0 +1,15 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "kpi/snapshot.hpp"
+#include "window/pane.hpp"
+
+namespace invmon::kpi {
+
+/// The numbers of a pane. `streak` may be null (not known). `seconds` is the length of the pane's interval, which rates are
+/// divided by. `gauge_names` are those of the pane's gauges, in order.
+Snapshot measure(const window::Pane& pane, const stats::Streak* streak, double seconds, std::span<const std::string> gauge_names);
+
+}  // namespace invmon::kpi

@@ -1,0 +1,167 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "window/key_dictionary.hpp"
+#include "window/windowing.hpp"
+
+namespace invmon::window {
+
+/// The panes of one series (everything, or one key of a dimension) by window. P is default-less: new panes are copies of an
+/// empty one.
+template <class P>
+class Series {
+ public:
+  /// The pane of a window; a copy of `empty` if there was none. The reference holds until the series is changed otherwise.
+  P& at(std::int64_t window, const P& empty) {
+    if (last_ != nullptr && last_window_ == window) return *last_;
+    auto& pane = panes_[window];
+    if (pane == nullptr) pane = std::make_unique<P>(empty);
+    last_ = pane.get();
+    last_window_ = window;
+    return *last_;
+  }
+
+  /// Panes in ascending order of their windows.
+  const std::map<std::int64_t, std::unique_ptr<P>>& panes() const { return panes_; }
+
+  /// Appends the panes of a series to the same windows here, in ascending order.
+  void merge(Series&& other) {
+    for (auto& [window, pane] : other.panes_) absorb(window, std::move(pane));
+    other = Series();
+  }
+
+  /// Makes each `factor` windows one.
+  void widen(std::int64_t factor) {
+    Series wider;
+    for (auto& [window, pane] : panes_) wider.absorb(floor_div(window, factor), std::move(pane));
+    *this = std::move(wider);
+  }
+
+ private:
+  void absorb(std::int64_t window, std::unique_ptr<P> pane) {
+    auto& mine = panes_[window];
+    if (mine == nullptr) {
+      mine = std::move(pane);
+    } else {
+      mine->merge(*pane);
+    }
+  }
+
+  std::map<std::int64_t, std::unique_ptr<P>> panes_;
+  P* last_ = nullptr;
+  std::int64_t last_window_ = 0;
+};
+
+/// Which windows a table keeps.
+struct TableShape {
+  Windowing windowing = Windowing::automatic();  ///< of everything taken together
+  bool windowed_groups = false;                  ///< groups have the same windows; else one pane each
+  std::size_t dimensions = 0;
+};
+
+/// All panes of a log: of everything, by window, and of each key of each dimension. With automatic windows the table widens them
+/// itself, so that it depends on the records alone which widths two tables of the same records end with.
+template <class P>
+class PaneTable {
+ public:
+  using Groups = std::unordered_map<std::uint32_t, Series<P>>;
+
+  PaneTable(TableShape shape, P empty) : shape_(std::move(shape)), empty_(std::move(empty)), groups_(shape_.dimensions) {}
+
+  /// The pane of everything at a time.
+  P& whole(Nanos time) { return whole_.at(window_of(time), empty_); }
+
+  /// The pane of a key at a time.
+  P& group(std::size_t dimension, std::uint32_t key, Nanos time) {
+    return groups_[dimension][key].at(shape_.windowed_groups ? window_of(time) : 0, empty_);
+  }
+
+  const Windowing& windowing() const { return shape_.windowing; }
+  const Series<P>& whole() const { return whole_; }
+  const Groups& groups(std::size_t dimension) const { return groups_[dimension]; }
+
+  /// Panes kept.
+  std::size_t size() const {
+    std::size_t count = whole_.panes().size();
+    for (const auto& groups : groups_) {
+      for (const auto& [key, series] : groups) count += series.panes().size();
+    }
+    return count;
+  }
+
+  /// Widens automatic windows as if there were a record at this time.
+  void cover(Nanos time) { window_of(time); }
+
+  /// Widens automatic windows to a width that they can have.
+  void widen_to(Nanos width) {
+    while (shape_.windowing.width() < width) widen();
+  }
+
+  /// Merges a table of the same shape. Its panes must not precede this table's where P's merge hangs on order.
+  void merge(PaneTable&& other) {
+    widen_to(other.shape_.windowing.width());
+    for (auto edge : {&PaneTable::first_, &PaneTable::last_}) {
+      other.widen_to(shape_.windowing.width());
+      if (other.used_) include(other.*edge);
+    }
+    other.widen_to(shape_.windowing.width());
+    whole_.merge(std::move(other.whole_));
+    for (std::size_t i = 0; i < groups_.size(); ++i) {
+      for (auto& [key, series] : other.groups_[i]) groups_[i][key].merge(std::move(series));
+    }
+  }
+
+  /// Moves what a key holds to kOtherKey.
+  void fold(std::size_t dimension, std::uint32_t key) {
+    const auto found = groups_[dimension].find(key);
+    if (found == groups_[dimension].end()) return;
+    auto series = std::move(found->second);
+    groups_[dimension].erase(found);
+    groups_[dimension][kOtherKey].merge(std::move(series));
+  }
+
+ private:
+  std::int64_t window_of(Nanos time) {
+    const auto window = shape_.windowing.index_of(time);
+    if (!shape_.windowing.is_automatic() || (used_ && window >= first_ && window <= last_)) return window;
+    include(window);
+    return shape_.windowing.index_of(time);
+  }
+
+  /// Widens the windows until the table may span this one too.
+  void include(std::int64_t window) {
+    first_ = used_ ? std::min(first_, window) : window;
+    last_ = used_ ? std::max(last_, window) : window;
+    used_ = true;
+    while (shape_.windowing.is_automatic() && last_ - first_ >= kMaxAutomaticWindows) widen();
+  }
+
+  void widen() {
+    const auto factor = shape_.windowing.widen();
+    first_ = floor_div(first_, factor);
+    last_ = floor_div(last_, factor);
+    whole_.widen(factor);
+    if (!shape_.windowed_groups) return;
+    for (auto& groups : groups_) {
+      for (auto& [key, series] : groups) series.widen(factor);
+    }
+  }
+
+  TableShape shape_;
+  P empty_;
+  Series<P> whole_;
+  std::vector<Groups> groups_;
+  bool used_ = false;
+  std::int64_t first_ = 0;  ///< windows spanned
+  std::int64_t last_ = 0;
+};
+
+}  // namespace invmon::window
