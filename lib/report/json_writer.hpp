@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.hpp"
+#include "kpi/snapshot.hpp"
+
+namespace invmon::report {
+
+/// Writes one JSON document piece by piece; commas and spaces come by themselves. The caller keeps begins, ends and keys in
+/// order. Text is gathered and handed to the stream in pieces, so that a document may be larger than memory. The stream must
+/// outlive it.
+class JsonWriter {
+ public:
+  explicit JsonWriter(std::ostream& out) : out_(out) {}
+
+  void begin_object() { begin('{'); }
+  void end_object() { end('}'); }
+  void begin_array() { begin('['); }
+  void end_array() { end(']'); }
+
+  /// Puts what comes next (an element, a key or an end) on a line of its own, indented by this many spaces.
+  void new_line(std::size_t indent);
+
+  /// A name of the format's own: printable ASCII without quotes and backslashes.
+  void key(std::string_view name);
+
+  /// Any text as a key.
+  void text_key(std::string_view text);
+
+  void null();
+  void text(std::string_view value);
+  void count(std::uint64_t value);
+  void number(kpi::Maybe value);          ///< null if absent or not finite
+  void time(std::optional<Nanos> value);  ///< null if absent
+
+  /// A key and what belongs to it at once.
+  void begin_object(std::string_view name) { key(name), begin_object(); }
+  void begin_array(std::string_view name) { key(name), begin_array(); }
+  void null(std::string_view name) { key(name), null(); }
+  void text(std::string_view name, std::string_view value) { key(name), text(value); }
+  void count(std::string_view name, std::uint64_t value) { key(name), count(value); }
+  void number(std::string_view name, kpi::Maybe value) { key(name), number(value); }
+  void time(std::string_view name, std::optional<Nanos> value) { key(name), time(value); }
+
+  /// Ends the document with a newline and hands over what is left.
+  void finish();
+
+ private:
+  void begin(char bracket);
+  void end(char bracket);
+  void separate();
+  void flush();
+
+  std::ostream& out_;
+  std::string buffer_;
+  std::size_t indent_ = 0;
+  bool new_line_ = false;
+  bool follows_element_ = false;  ///< the next element needs a comma before it
+  bool follows_key_ = false;
+};
+
+}  // namespace invmon::report

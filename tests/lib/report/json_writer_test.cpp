@@ -1,0 +1,85 @@
+#include "report/json_writer.hpp"
+
+#include <doctest/doctest.h>
+
+#include <limits>
+#include <sstream>
+
+namespace invmon::report {
+
+TEST_CASE("commas, spaces and lines come by themselves") {
+  std::ostringstream out;
+  JsonWriter json(out);
+  json.begin_object();
+  json.new_line(2);
+  json.count("a", 1);
+  json.null("b");
+  json.new_line(2);
+  json.begin_array("c");
+  json.text("x");
+  json.begin_array();
+  json.end_array();
+  json.begin_object();
+  json.end_object();
+  json.end_array();
+  json.new_line(0);
+  json.end_object();
+  json.finish();
+  CHECK(out.str() == "{\n  \"a\": 1, \"b\": null,\n  \"c\": [\"x\", [], {}]\n}\n");
+}
+
+TEST_CASE("numbers that do not exist are null, and large counts keep every digit") {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  std::ostringstream out;
+  JsonWriter json(out);
+  json.begin_array();
+  json.number(std::nullopt);
+  json.number(kInfinity);
+  json.number(std::numeric_limits<double>::quiet_NaN());
+  json.number(-0.5);
+  json.number(1e300);
+  json.count(std::numeric_limits<std::uint64_t>::max());
+  json.end_array();
+  json.finish();
+  CHECK(out.str() == "[null, null, null, -0.5, 1e+300, 18446744073709551615]\n");
+}
+
+TEST_CASE("any text is safe as a key and as a value") {
+  std::ostringstream out;
+  JsonWriter json(out);
+  json.begin_object();
+  json.text_key("a\"\n");
+  json.text("\x1b\\");
+  json.end_object();
+  json.finish();
+  CHECK(out.str() == "{\"a\\\"\\n\": \"\\u001b\\\\\"}\n");
+}
+
+TEST_CASE("times are RFC 3339 with milliseconds, before the epoch too") {
+  std::ostringstream out;
+  JsonWriter json(out);
+  json.begin_array();
+  json.time(std::nullopt);
+  json.time(0);
+  json.time(-1);
+  json.end_array();
+  json.finish();
+  CHECK(out.str() == "[null, \"1970-01-01T00:00:00.000Z\", \"1969-12-31T23:59:59.999Z\"]\n");
+}
+
+TEST_CASE("a document longer than a piece arrives whole") {
+  std::ostringstream out;
+  JsonWriter json(out);
+  std::string expected = "[";
+  json.begin_array();
+  for (std::uint64_t i = 0; i < 50'000; ++i) {
+    json.new_line(0);
+    json.count(i);
+    expected += (i == 0 ? "\n" : ",\n") + std::to_string(i);
+  }
+  json.end_array();
+  json.finish();
+  CHECK(out.str() == expected + "]\n");
+}
+
+}  // namespace invmon::report
