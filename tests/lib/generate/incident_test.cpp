@@ -1,0 +1,35 @@
+#include "generate/incident.hpp"
+
+#include <doctest/doctest.h>
+
+#include <limits>
+
+using namespace invmon::generate;
+
+TEST_CASE("every scenario is found by its name") {
+  CHECK(*parse_scenario("quiet") == Scenario::quiet);
+  CHECK(*parse_scenario("outage") == Scenario::outage);
+  CHECK(*parse_scenario("slowdown") == Scenario::slowdown);
+  CHECK(*parse_scenario("retry-storm") == Scenario::retry_storm);
+  CHECK(scenario_names().size() == 4);
+}
+
+TEST_CASE("an unknown scenario is a usage error that names the nearest one, or all of them") {
+  const auto misspelt = parse_scenario("outge");
+  REQUIRE_FALSE(misspelt);
+  CHECK(misspelt.error().kind == invmon::ErrorKind::usage);
+  CHECK(to_string(misspelt.error()) == "unknown scenario 'outge' (did you mean 'outage'?)");
+  CHECK(parse_scenario("retry_storm").error().hint == "did you mean 'retry-storm'?");
+  CHECK(parse_scenario("").error().hint == "one of quiet, outage, slowdown, retry-storm");
+  CHECK(parse_scenario("\x1b[2J").error().what == "unknown scenario '\\x1b[2J'");
+}
+
+TEST_CASE("an incident covers its beginning and not its end") {
+  const Incident incident{Scenario::outage, 100, 10};
+  CHECK_FALSE(incident.covers(99));
+  CHECK(incident.covers(100));
+  CHECK(incident.covers(109));
+  CHECK_FALSE(incident.covers(110));
+  CHECK_FALSE(Incident{Scenario::outage, 100, 0}.covers(100));
+  CHECK_FALSE(incident.covers(std::numeric_limits<invmon::Nanos>::min()));
+}
