@@ -1,0 +1,282 @@
+#include "pipeline/assemble.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "kpi/measure.hpp"
+#include "pipeline/parallel_for.hpp"
+
+namespace invmon::pipeline {
+namespace {
+
+using record::DropReason;
+using window::Pane;
+
+/// Windows that a report holds at most.
+constexpr std::int64_t kMaxWindows = 1'000'000;
+
+std::string_view source_name(record::Profile::Origin origin) {
+  switch (origin) {
+    case record::Profile::Origin::builtin:
+      return "builtin";
+    case record::Profile::Origin::detected:
+      return "detected";
+    case record::Profile::Origin::file:
+      break;
+  }
+  return "file";
+}
+
+bool is_empty(const kpi::Snapshot& snapshot) {
+  return snapshot.transactions == 0 &&
+         std::all_of(snapshot.gauges.begin(), snapshot.gauges.end(), [](const auto& gauge) { return gauge.count == 0; });
+}
+
+/// Builds one report; the steps are in the order of the report's parts.
+class Assembler {
+ public:
+  explicit Assembler(const Gathered& gathered) : in_(gathered) {
+    for (const auto& gauge : in_.options.profile.gauges) gauge_names_.push_back(gauge.name);
+  }
+
+  Result<report::Report> assemble() {
+    fold_keys();
+    report_.profile_name = in_.options.profile.name;
+    report_.profile_source = source_name(in_.options.profile.origin);
+    add_input();
+    if (auto usable = check_usable(); !usable) return usable.error();
+    set_range();
+    if (auto windows = set_windows(); !windows) return windows.error();
+    add_whole();
+    add_errors();
+    for (std::size_t i = 0; i < in_.options.by.size(); ++i) add_dimension(i);
+    add_group_windows();
+    add_streaks();
+    return std::move(report_);
+  }
+
+ private:
+  double seconds() const { return report::range_seconds(report_).value_or(0); }
+
+  void fold_keys() {
+    for (std::size_t i = 0; i < in_.options.by.size(); ++i) {
+      for (const auto key : in_.dictionaries.dimensions[i].folded(0)) {
+        in_.tally.panes.fold(i, key);
+        in_.streaks.panes().fold(i, key);
+      }
+    }
+  }
+
+  void add_input() {
+    auto& input = report_.input;
+    std::vector<std::pair<report::Source, input::Reporter>> sources;
+    input::Reporter total;
+    for (std::size_t i = 0; i < in_.plan.sources.size(); ++i) {
+      const auto result = in_.coordinator.result(i);
+      sources.push_back(
+          {{in_.plan.sources[i].path, result.bytes, result.account.lines(), result.first, result.last}, result.account});
+      total.append(result.account);
+      input.bytes += result.bytes;
+    }
+    std::stable_sort(sources.begin(), sources.end(), [](const auto& a, const auto& b) {
+      return std::tuple(!a.first.first, a.first.first) < std::tuple(!b.first.first, b.first.first);
+    });
+    for (const auto& [source, account] : sources) {
+      input.sources.push_back(source);
+      for (const auto& bad : account.examples()) {
+        if (input.examples.size() == input::Reporter::kExamples) break;
+        input.examples.push_back({source.path, bad.line + 1, bad.offset, record::name(bad.reason), bad.detail});
+      }
+    }
+    input.lines = total.lines();
+    input.records = total.records();
+    for (std::size_t i = 0; i < record::kDropReasons; ++i) {
+      const auto reason = static_cast<DropReason>(i);
+      input.dropped.push_back({record::name(reason), total.dropped(reason)});
+    }
+    input.late = in_.late;
+  }
+
+  /// An input whose records were all left out on purpose is fine.
+  Result<void> check_usable() const {
+    const auto& input = report_.input;
+    const auto left_out = [&](DropReason reason) { return input.dropped[static_cast<std::size_t>(reason)].lines; };
+    if (input.records + left_out(DropReason::out_of_range) + left_out(DropReason::filtered) > 0) return {};
+    std::string where = input.sources.size() == 1 ? input.sources[0].path : fmt::format("{} files", input.sources.size());
+    if (input.lines == 0) return Error{ErrorKind::input, where, "no usable record in the input: it is empty", ""};
+    std::string why;
+    for (const auto& dropped : input.dropped) {
+      if (dropped.lines > 0) why += fmt::format("{}{} {}", why.empty() ? "" : ", ", dropped.lines, dropped.reason);
+    }
+    std::string hint = "is it a log that the profile '" + report_.profile_name + "' fits?";
+    if (!input.examples.empty()) {
+      const auto& bad = input.examples.front();
+      hint = fmt::format("first bad line: {}:{}: {}{}{}; {}", bad.path, bad.line, bad.reason, bad.detail.empty() ? "" : ": ",
+                         bad.detail, hint);
+    }
+    return Error{ErrorKind::input, where, "no usable record in the input: " + why, hint};
+  }
+
+  void set_range() {
+    std::optional<Nanos> first, last;
+    for (const auto& source : report_.input.sources) {
+      if (source.first && (!first || *source.first < *first)) first = source.first;
+      if (source.last && (!last || *source.last > *last)) last = source.last;
+    }
+    const auto from = in_.plan.from ? in_.plan.from : first;
+    auto to = in_.plan.to;
+    if (!to && last) to = just_after(*last);
+    if (!from || !to) return;
+    report_.from = from;
+    report_.to = std::max(*from, *to);
+  }
+
+  Result<void> set_windows() {
+    auto& panes = in_.tally.panes;
+    if (report_.from && *report_.from < *report_.to) {
+      panes.cover(*report_.from);
+      panes.cover(*report_.to - 1);
+    }
+    in_.streaks.panes().widen_to(panes.windowing().width());
+    const auto& windowing = panes.windowing();
+    report_.window_seconds = static_cast<double>(windowing.width()) / kSecond;
+    if (!report_.from || *report_.from == *report_.to) return {};
+    first_window_ = windowing.index_of(*report_.from);
+    const auto count = windowing.index_of(*report_.to - 1) - first_window_ + 1;
+    if (count > kMaxWindows) {
+      return Error{ErrorKind::usage, "--window",
+                   fmt::format("{} windows of {} between {} and {} are too many", count, format_span(windowing.width()),
+                               format_time(*report_.from), format_time(*report_.to)),
+                   "choose a wider --window, or a range with --from and --to"};
+    }
+    report_.windows.resize(static_cast<std::size_t>(count));
+    return {};
+  }
+
+  report::Window measure_window(std::int64_t index, const window::Series<Pane>& series,
+                                const window::Series<window::StreakPane>* streaks) const {
+    const auto& windowing = in_.tally.panes.windowing();
+    const Nanos from = windowing.start_of(index);
+    const Nanos to = windowing.start_of(index + 1);
+    const auto pane = series.panes().find(index);
+    const Pane none(gauge_names_.size());
+    const stats::Streak no_streak(in_.options.profile.streak_threshold);
+    const stats::Streak* streak = streaks == nullptr ? nullptr : &no_streak;
+    if (streaks != nullptr) {
+      if (const auto found = streaks->panes().find(index); found != streaks->panes().end()) streak = &found->second->streak();
+    }
+    const double length = report::seconds_between(from, to);
+    return {from, to, kpi::measure(pane == series.panes().end() ? none : *pane->second, streak, length, gauge_names_)};
+  }
+
+  /// The numbers of a series over the whole range. `streaks` may be null.
+  kpi::Snapshot measure_series(const window::Series<Pane>& series, const window::Series<window::StreakPane>* streaks) const {
+    Pane total(gauge_names_.size());
+    for (const auto& [index, pane] : series.panes()) total.merge(*pane);
+    if (streaks == nullptr) return kpi::measure(total, nullptr, seconds(), gauge_names_);
+    window::StreakPane streak(in_.options.profile.streak_threshold);
+    for (const auto& [index, pane] : streaks->panes()) streak.merge(*pane);
+    return kpi::measure(total, &streak.streak(), seconds(), gauge_names_);
+  }
+
+  void add_whole() {
+    const auto& whole = in_.tally.panes.whole();
+    const auto& streaks = in_.streaks.panes().whole();
+    report_.kpi = measure_series(whole, &streaks);
+    parallel_for(report_.windows.size(), in_.options.threads, [&](std::size_t i) {
+      report_.windows[i] = measure_window(first_window_ + static_cast<std::int64_t>(i), whole, &streaks);
+    });
+  }
+
+  void add_errors() {
+    std::map<std::uint32_t, std::string> names;
+    for (auto& [name, number] : in_.dictionaries.errors.keys()) names.emplace(number, name);
+    std::map<std::string, std::uint64_t> counts;
+    for (const auto& [number, count] : in_.tally.errors) {
+      const auto name = names.find(number);
+      counts[name == names.end() ? std::string(window::kOtherName) : name->second] += count;
+    }
+    const auto share = [&](std::uint64_t count) {
+      return static_cast<double>(count) / static_cast<double>(report_.kpi.failures);
+    };
+    for (const auto& [name, count] : counts) report_.errors.push_back({name, count, share(count)});
+    if (const auto count = in_.tally.errors_without_code; count > 0)
+      report_.errors.push_back({std::nullopt, count, share(count)});
+    std::stable_sort(report_.errors.begin(), report_.errors.end(),
+                     [](const auto& a, const auto& b) { return a.count > b.count; });
+  }
+
+  void add_dimension(std::size_t index) {
+    report::Dimension dimension;
+    dimension.name = in_.options.by[index];
+    const auto& dictionary = in_.dictionaries.dimensions[index];
+    dimension.folded = dictionary.overflowed();
+    auto keys = dictionary.keys();
+    if (dimension.folded) keys.emplace_back(window::kOtherName, window::kOtherKey);
+    std::sort(keys.begin(), keys.end());
+    for (const auto& [key, number] : keys) {
+      const auto series = in_.tally.panes.groups(index).find(number);
+      if (series == in_.tally.panes.groups(index).end()) continue;
+      auto snapshot = measure_series(series->second, streaks_of(index, number));
+      if (is_empty(snapshot)) continue;  // of records that are no transactions
+      group_numbers_[{index, number}] = {dimension.groups.size(), key};
+      dimension.groups.push_back({key, std::move(snapshot)});
+    }
+    report_.dimensions.push_back(std::move(dimension));
+  }
+
+  /// Null for the group of folded keys: the order of its outcomes is not known.
+  const window::Series<window::StreakPane>* streaks_of(std::size_t dimension, std::uint32_t key) {
+    if (key == window::kOtherKey) return nullptr;
+    const auto& groups = in_.streaks.panes().groups(dimension);
+    const auto found = groups.find(key);
+    return found == groups.end() ? &no_streaks_ : &found->second;
+  }
+
+  void add_group_windows() {
+    if (!in_.options.group_windows) return;
+    for (const auto& [id, group] : group_numbers_) {
+      const auto [dimension, key] = id;
+      const auto& series = in_.tally.panes.groups(dimension).at(key);
+      for (const auto& [index, pane] : series.panes()) {
+        report_.group_windows.push_back({dimension, group.first, measure_window(index, series, streaks_of(dimension, key))});
+      }
+    }
+    std::sort(report_.group_windows.begin(), report_.group_windows.end(), [](const auto& a, const auto& b) {
+      return std::tuple(a.window.from, a.dimension, a.group) < std::tuple(b.window.from, b.dimension, b.group);
+    });
+  }
+
+  void add_streaks() {
+    for (const auto& long_run : in_.streaks.runs()) {
+      report::StreakRun run{long_run.run, long_run.dimension, ""};
+      if (long_run.dimension) {
+        const auto group = group_numbers_.find({*long_run.dimension, long_run.key});
+        if (group == group_numbers_.end()) continue;  // a key that was folded later
+        run.key = group->second.second;
+      }
+      report_.streaks.push_back(std::move(run));
+    }
+    std::sort(report_.streaks.begin(), report_.streaks.end(), [](const auto& a, const auto& b) {
+      return std::tuple(a.run.first, a.dimension, a.key, a.run.last) < std::tuple(b.run.first, b.dimension, b.key, b.run.last);
+    });
+    report_.streaks_left_out = in_.streaks.runs_left_out();
+  }
+
+  const Gathered& in_;
+  std::vector<std::string> gauge_names_;
+  report::Report report_;
+  std::int64_t first_window_ = 0;
+  std::map<std::pair<std::size_t, std::uint32_t>, std::pair<std::size_t, std::string>> group_numbers_;  ///< index and name
+  window::Series<window::StreakPane> no_streaks_;
+};
+
+}  // namespace
+
+Result<report::Report> assemble(Gathered gathered) { return Assembler(gathered).assemble(); }
+
+}  // namespace invmon::pipeline

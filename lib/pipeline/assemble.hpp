@@ -1,0 +1,25 @@
+#pragma once
+
+#include "pipeline/block_worker.hpp"
+#include "pipeline/coordinator.hpp"
+#include "pipeline/plan.hpp"
+#include "pipeline/streak_book.hpp"
+#include "report/report.hpp"
+
+namespace invmon::pipeline {
+
+/// Everything that a finished run has gathered.
+struct Gathered {
+  const Options& options;
+  const Plan& plan;
+  const Coordinator& coordinator;
+  const Dictionaries& dictionaries;
+  Tally& tally;
+  StreakBook& streaks;
+  std::uint64_t late;
+};
+
+/// Turns panes into numbers, and both into a report. Errors: no usable record; too many windows.
+Result<report::Report> assemble(Gathered gathered);
+
+}  // namespace invmon::pipeline

@@ -1,0 +1,79 @@
+#include "pipeline/block_worker.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace invmon::pipeline {
+
+void Tally::merge(Tally&& other) {
+  panes.merge(std::move(other.panes));
+  for (const auto& [code, count] : other.errors) errors[code] += count;
+  errors_without_code += other.errors_without_code;
+}
+
+BlockWorker::BlockWorker(record::Decoder decoder, const window::TableShape& shape, std::size_t gauges, Dictionaries& dictionaries,
+                         std::size_t max_line)
+    : decoder_(std::move(decoder)),
+      extractor_(input::make_extractor(decoder_.layout(), max_line)),
+      dictionaries_(dictionaries),
+      keys_(dictionaries.dimensions.begin(), dictionaries.dimensions.end()),
+      error_keys_(dictionaries.errors),
+      folds_(dictionaries.dimensions.size()),
+      tally_{window::PaneTable<window::Pane>(shape, window::Pane(gauges)), {}, 0} {}
+
+BlockResult BlockWorker::work(const Task& task) {
+  task_ = &task;
+  result_ = {};
+  if (task.block.too_long) {
+    bad_line(record::DropReason::too_long, {}, {});
+  } else {
+    extractor_->extract(task.block.lines(), *this);
+  }
+  fold_keys();
+  return std::move(result_);
+}
+
+void BlockWorker::values(record::Values values, input::LinePosition position) {
+  if (const auto dropped = decoder_.decode(values, record_, detail_)) {
+    return bad_line(*dropped, position,
+                    *dropped == record::DropReason::bad_value ? std::string_view(detail_) : std::string_view());
+  }
+  result_.account.record();
+  const auto time = record_.time;
+  if (!result_.first || time < *result_.first) result_.first = time;
+  if (!result_.last || time > *result_.last) result_.last = time;
+
+  const window::RecordPlace place{task_->source, task_->block.offset + position.offset};
+  input::Outcome outcome{time, record_.failure, {}};
+  tally_.panes.whole(time).add(record_, place);
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    outcome.keys[i] = keys_[i].number(record_.keys[i]);
+    tally_.panes.group(i, outcome.keys[i], time).add(record_, place);
+  }
+  if (record_.transaction) result_.outcomes.push_back(outcome);
+  if (record_.failure) count_error();
+}
+
+void BlockWorker::bad_line(record::DropReason reason, input::LinePosition position, std::string_view detail) {
+  result_.account.dropped(reason, position.index, task_->block.offset + position.offset, detail);
+}
+
+void BlockWorker::count_error() {
+  if (record_.error_code) {
+    ++tally_.errors[error_keys_.number(*record_.error_code)];
+  } else {
+    ++tally_.errors_without_code;
+  }
+}
+
+void BlockWorker::fold_keys() {
+  for (std::size_t i = 0; i < folds_.size(); ++i) {
+    const auto& dictionary = dictionaries_.dimensions[i];
+    if (dictionary.folds() == folds_[i]) continue;
+    const auto folded = dictionary.folded(folds_[i]);
+    for (const auto key : folded) tally_.panes.fold(i, key);
+    folds_[i] += folded.size();
+  }
+}
+
+}  // namespace invmon::pipeline

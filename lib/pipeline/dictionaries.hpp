@@ -1,0 +1,19 @@
+#pragma once
+
+#include <deque>
+
+#include "window/key_dictionary.hpp"
+
+namespace invmon::pipeline {
+
+/// The numbers of all keys, shared by the threads of a run.
+struct Dictionaries {
+  Dictionaries(std::size_t count, std::size_t limit) : errors(limit) {
+    for (std::size_t i = 0; i < count; ++i) dimensions.emplace_back(limit);
+  }
+
+  std::deque<window::KeyDictionary> dimensions;  ///< a deque: a dictionary can't be moved
+  window::KeyDictionary errors;                  ///< error codes
+};
+
+}  // namespace invmon::pipeline

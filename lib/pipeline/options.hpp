@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "input/blocks.hpp"
+#include "record/profile.hpp"
+
+namespace invmon::pipeline {
+
+/// How far a run has come.
+struct Progress {
+  std::uint64_t bytes = 0;         ///< read so far, unpacked
+  std::uint64_t packed_bytes = 0;  ///< read so far, as they lie on the disk
+  std::uint64_t packed_total = 0;  ///< of all files; 0 if unknown
+};
+
+/// What to read, what to keep of it, and how.
+struct Options {
+  std::vector<std::string> inputs;  ///< as input::resolve_sources takes them
+  record::Profile profile;
+
+  std::optional<TimeBound> from, to;
+  std::string where;            ///< an expression; empty for all
+  std::vector<std::string> by;  ///< names of dimensions
+  std::optional<Nanos> window;  ///< absent: chosen automatically
+  TimeZone zone;                ///< of windows of a day and longer
+
+  bool group_windows = false;       ///< keep the windows of each group too
+  std::size_t max_groups = 10'000;  ///< keys of a dimension, at least 1
+  unsigned threads = 1;
+  input::BlockLimits limits;
+
+  std::function<void(const Progress&)> progress;                               ///< called now and then, by one thread at a time
+  std::function<void(const std::string& path, const std::string& note)> warn;  ///< of input that was not read to its end
+};
+
+}  // namespace invmon::pipeline

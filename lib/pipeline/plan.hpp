@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "input/source.hpp"
+#include "pipeline/options.hpp"
+#include "record/record.hpp"
+#include "window/pane_table.hpp"
+
+namespace invmon::pipeline {
+
+/// Options made definite by a look at the input.
+struct Plan {
+  std::vector<input::Source> sources;  ///< by path
+  std::vector<Nanos> first_times;      ///< see input::OutcomeOrder
+  record::Selection selection;
+  std::optional<Nanos> from, to;  ///< bounds that the user gave
+  window::TableShape shape;
+};
+
+/// The end of a half-open range whose last record is at this time: one millisecond later, or the end of Nanos.
+Nanos just_after(Nanos last);
+
+/// Finds the sources, resolves bounds relative to the log's end (which reads the input once more) and chooses the windows.
+Result<Plan> make_plan(const Options& options);
+
+}  // namespace invmon::pipeline

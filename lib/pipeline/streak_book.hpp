@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "input/outcome_order.hpp"
+#include "stats/streak.hpp"
+#include "window/pane_table.hpp"
+#include "window/streak_pane.hpp"
+
+namespace invmon::pipeline {
+
+/// A run of failures of at least the threshold, over everything or in one group.
+struct LongRun {
+  stats::Run run;
+  std::optional<std::size_t> dimension;
+  std::uint32_t key = window::kOtherKey;
+};
+
+/// Follows the ordered stream of outcomes: streaks by window and group, and the long runs themselves.
+class StreakBook {
+ public:
+  /// Long runs that are kept at most, the first ones to end.
+  static constexpr std::size_t kMaxRuns = 100'000;
+
+  StreakBook(const window::TableShape& shape, std::uint64_t threshold);
+
+  /// Takes the next outcomes in event-time order.
+  void add(std::span<const input::Outcome> outcomes);
+
+  /// Ends the runs still going on. To be called once, after the last outcome.
+  void finish();
+
+  window::PaneTable<window::StreakPane>& panes() { return panes_; }
+  const std::vector<LongRun>& runs() const { return runs_; }
+  std::uint64_t runs_left_out() const { return runs_left_out_; }
+
+ private:
+  void follow(stats::Run& current, const input::Outcome& outcome, std::optional<std::size_t> dimension, std::uint32_t key);
+  void end_run(const stats::Run& run, std::optional<std::size_t> dimension, std::uint32_t key);
+
+  std::uint64_t threshold_;
+  window::PaneTable<window::StreakPane> panes_;
+  stats::Run current_;
+  std::vector<std::unordered_map<std::uint32_t, stats::Run>> group_runs_;
+  std::vector<LongRun> runs_;
+  std::uint64_t runs_left_out_ = 0;
+};
+
+}  // namespace invmon::pipeline
