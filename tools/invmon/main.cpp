@@ -1,0 +1,96 @@
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "base/text.hpp"
+#include "base/version.hpp"
+#include "command.hpp"
+#include "terminal.hpp"
+
+namespace invmon::tools {
+namespace {
+
+constexpr int kUsageError = 2;
+constexpr int kInputError = 3;
+
+int exit_status(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::usage:
+    case ErrorKind::configuration:
+      return kUsageError;
+    case ErrorKind::input:
+    case ErrorKind::output:
+      break;
+  }
+  return kInputError;
+}
+
+void print_error(const std::string& message) { fmt::print(stderr, "invmon: {}\n", escape_terminal(message)); }
+
+/// The names that can stand where CLI11 found one that it does not know.
+std::vector<std::string> known_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const auto* option : app.get_options()) {
+    for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  for (const auto* subcommand : app.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(subcommand->get_name());
+  return names;
+}
+
+int usage_error(const CLI::App& app, const CLI::ParseError& error) {
+  const auto chosen = app.get_subcommands();
+  const CLI::App& parsed = chosen.empty() ? app : *chosen.front();
+  std::string message = error.what();
+  for (const auto& extra : parsed.remaining()) {
+    message = fmt::format("unknown argument '{}'", extra);
+    if (const auto meant = nearest_spelling(extra.substr(0, extra.find('=')), known_names(parsed))) {
+      message += fmt::format(" (did you mean '{}'?)", *meant);
+    }
+    break;
+  }
+  print_error(message);
+  const auto command = chosen.empty() ? std::string("invmon") : "invmon " + parsed.get_name();
+  fmt::print(stderr, "Try '{} --help'.\n", command);
+  return kUsageError;
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("invmon answers questions about structured JSON logs from the files alone.", "invmon");
+  app.set_version_flag("--version", fmt::format("invmon {}", kVersion));
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(32);
+  Result<void> outcome;
+  for (const auto& command : commands()) {
+    auto* subcommand = app.add_subcommand(command.name, command.help);
+    subcommand->get_formatter()->column_width(32);
+    subcommand->callback([&outcome, run = command.setup(*subcommand)] { outcome = run(); });
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    return usage_error(app, error);
+  }
+  if (outcome) return 0;
+  print_error(to_string(outcome.error()));
+  return exit_status(outcome.error().kind);
+}
+
+}  // namespace
+}  // namespace invmon::tools
+
+int main(int argc, char** argv) {
+  invmon::tools::ignore_closed_pipes();
+  try {
+    return invmon::tools::run(argc, argv);
+  } catch (const std::exception& failure) {
+    invmon::tools::print_error(failure.what());
+    return invmon::tools::kInputError;
+  }
+}

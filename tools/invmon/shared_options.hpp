@@ -1,0 +1,66 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "pipeline/options.hpp"
+#include "report/writers.hpp"
+#include "terminal.hpp"
+
+namespace invmon::tools {
+
+/// What to read: files, profile, selection, threads.
+struct InputOptions {
+  std::vector<std::string> inputs;
+  std::string profile = "inventory-bot";
+  std::string where;
+  std::string from, to, last;
+  std::string max_line = "16MiB";
+  unsigned threads = 0;  ///< 0: all cores
+
+  void add_to(CLI::App& app);
+
+  /// Fills in its part; `pipeline.zone` must be set before.
+  Result<void> apply(pipeline::Options& pipeline) const;
+};
+
+/// How to cut and group: windows, dimensions, time zone.
+struct WindowOptions {
+  std::string window;  ///< empty: the profile's
+  std::vector<std::string> by;
+  CLI::Option* by_option = nullptr;
+  std::string zone = "UTC";
+
+  void add_to(CLI::App& app);
+
+  /// Sets the zone, which other options hang on.
+  Result<void> apply_zone(pipeline::Options& pipeline) const;
+
+  /// Fills in its part; `pipeline.profile` must be set before.
+  Result<void> apply(pipeline::Options& pipeline) const;
+};
+
+/// One place that a report goes to.
+struct OutputTarget {
+  std::string path;  ///< "-" for standard output
+  report::Format format = report::Format::text;
+};
+
+/// Where results go and how they look.
+struct OutputOptions {
+  std::string format;
+  std::vector<std::string> outputs;
+  ColorChoice color = ColorChoice::automatic;
+  bool timing = false;
+
+  void add_to(CLI::App& app);
+
+  /// Standard output if a format is asked for or no file is; then the files.
+  Result<std::vector<OutputTarget>> targets() const;
+
+  report::TextStyle style(const OutputTarget& target) const;
+};
+
+}  // namespace invmon::tools
