@@ -186,9 +186,13 @@ class Assembler {
   void add_whole() {
     const auto& whole = in_.tally.panes.whole();
     const auto& streaks = in_.streaks.panes().whole();
-    report_.kpi = measure_series(whole, &streaks);
-    parallel_for(report_.windows.size(), in_.options.threads, [&](std::size_t i) {
-      report_.windows[i] = measure_window(first_window_ + static_cast<std::int64_t>(i), whole, &streaks);
+    // The whole takes long: it comes first, so that other threads measure windows meanwhile.
+    parallel_for(1 + report_.windows.size(), in_.options.threads, [&](std::size_t i) {
+      if (i == 0) {
+        report_.kpi = measure_series(whole, &streaks);
+      } else {
+        report_.windows[i - 1] = measure_window(first_window_ + static_cast<std::int64_t>(i) - 1, whole, &streaks);
+      }
     });
   }
 

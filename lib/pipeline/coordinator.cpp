@@ -9,6 +9,9 @@ namespace {
 /// Outcomes that a source may be ahead of the one that all wait for.
 constexpr std::size_t kMaxAhead = 1 << 15;
 
+/// Blocks of a source that may have been handed out and not yet been taken up.
+constexpr std::uint64_t kMaxPending = 64;
+
 /// Sources that are opened before their time, to keep threads busy.
 constexpr std::size_t kMaxOpenPerThread = 2;
 
@@ -22,6 +25,7 @@ void take_extremes(std::optional<T>& first, std::optional<T>& last, const std::o
 
 Coordinator::Coordinator(const std::vector<input::Source>& sources, input::OutcomeOrder& order, const Options& options)
     : sources_(sources), order_(order), options_(options), states_(sources.size()) {
+  look_at_order();
   for (const auto& source : sources_) {
     if (source.packed_bytes == 0 && !source.repeatable) {
       packed_total_ = 0;
@@ -58,7 +62,7 @@ bool Coordinator::next(Task& task) {
       report_progress();
       return true;
     } else {
-      end(*source);
+      end(*source, lock);
     }
   }
   return false;
@@ -66,17 +70,16 @@ bool Coordinator::next(Task& task) {
 
 /// The source to read from: the one that is furthest behind, or a new one if all that are open are busy or far ahead.
 std::optional<std::size_t> Coordinator::choose() const {
-  const auto waited_for = order_.waits_for();
   std::optional<std::size_t> best;
   std::optional<std::size_t> unopened;
   std::size_t open = 0;
   for (std::size_t i = 0; i < states_.size(); ++i) {
     const auto& state = states_[i];
     open += state.opened && !state.ended ? 1 : 0;
-    if (state.ended || state.reading) continue;
-    auto& choice = state.opened || i == waited_for ? best : unopened;
-    if (state.opened && i != waited_for && order_.held(i) > kMaxAhead) continue;
-    if (!choice || order_.watermark(i) < order_.watermark(*choice)) choice = i;
+    if (state.ended || state.reading || state.read - state.applied > kMaxPending) continue;
+    auto& choice = state.opened || i == waited_for_ ? best : unopened;
+    if (state.opened && i != waited_for_ && state.held > kMaxAhead) continue;
+    if (!choice || state.watermark < states_[*choice].watermark) choice = i;
   }
   if (best || open < kMaxOpenPerThread * options_.threads) return best ? best : unopened;
   return std::nullopt;
@@ -94,37 +97,61 @@ Result<bool> Coordinator::read(std::size_t source, input::Block& block) {
 }
 
 void Coordinator::complete(const Task& task, BlockResult result) {
-  const std::lock_guard lock(mutex_);
-  auto& state = states_[task.source];
-  state.waiting.emplace(task.sequence, std::move(result));
-  for (auto next = state.waiting.begin(); next != state.waiting.end() && next->first == state.applied;
-       next = state.waiting.begin()) {
-    apply(task.source, next->second);
-    state.waiting.erase(next);
-    ++state.applied;
+  std::unique_lock lock(mutex_);
+  states_[task.source].waiting.emplace(task.sequence, std::move(result));
+  apply_results(task.source, lock);
+}
+
+/// Takes up what is next in line of a source. One thread at a time does so, without the lock, so that others can go on reading;
+/// what comes meanwhile is left to it.
+void Coordinator::apply_results(std::size_t source, std::unique_lock<std::mutex>& lock) {
+  touched_.push_back(source);
+  if (applying_) return;
+  applying_ = true;
+  while (!touched_.empty()) {
+    auto& state = states_[touched_.back()];
+    const auto next = state.waiting.find(state.applied);
+    if (next == state.waiting.end()) {
+      close_if_done(touched_.back());
+      touched_.pop_back();
+    } else {
+      const BlockResult result = std::move(next->second);
+      state.waiting.erase(next);
+      ++state.applied;
+      state.result.account.append(result.account);
+      take_extremes(state.result.first, state.result.last, result.first, result.last);
+      const auto applied = touched_.back();
+      lock.unlock();
+      order_.add(applied, result.outcomes);
+      lock.lock();
+    }
+    look_at_order();
+    changed_.notify_all();
   }
-  close_if_done(task.source);
-  changed_.notify_all();
+  applying_ = false;
 }
 
-void Coordinator::apply(std::size_t source, BlockResult& result) {
-  auto& total = states_[source].result;
-  total.account.append(result.account);
-  take_extremes(total.first, total.last, result.first, result.last);
-  order_.add(source, result.outcomes);
+void Coordinator::look_at_order() {
+  waited_for_ = order_.waits_for();
+  for (std::size_t i = 0; i < states_.size(); ++i) {
+    states_[i].watermark = order_.watermark(i);
+    states_[i].held = order_.held(i);
+  }
 }
 
-void Coordinator::end(std::size_t source) {
+void Coordinator::end(std::size_t source, std::unique_lock<std::mutex>& lock) {
   auto& state = states_[source];
   state.ended = true;
   if (const auto note = state.reader->note(); !note.empty() && options_.warn) options_.warn(sources_[source].path, note);
   state.reader.reset();
-  close_if_done(source);
+  apply_results(source, lock);
 }
 
 void Coordinator::close_if_done(std::size_t source) {
-  const auto& state = states_[source];
-  if (state.ended && state.applied == state.read) order_.close(source);
+  auto& state = states_[source];
+  if (!state.ended || state.applied != state.read || state.closed) return;
+  state.closed = true;
+  order_.close(source);
 }
 
 void Coordinator::fail(Error error) {

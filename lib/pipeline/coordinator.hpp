@@ -42,7 +42,7 @@ struct SourceResult {
 /// outcomes waits for a source, so that little has to be held back; opens a source when its time comes or when threads are idle.
 class Coordinator {
  public:
-  /// `sources` and `order` must outlive the coordinator; `order` is used under its lock.
+  /// `sources` and `order` must outlive the coordinator; `order` is used by one thread at a time.
   Coordinator(const std::vector<input::Source>& sources, input::OutcomeOrder& order, const Options& options);
 
   /// Reads the next block into `task`, waiting if need be; false if there are no more, or something failed.
@@ -62,7 +62,10 @@ class Coordinator {
     std::unique_ptr<input::BlockReader> reader;
     bool opened = false;
     bool reading = false;
-    bool ended = false;
+    bool ended = false;   ///< read to its end
+    bool closed = false;  ///< and all taken up
+    Nanos watermark = 0;  ///< as the order of outcomes says, like `held`
+    std::size_t held = 0;
     std::uint64_t read = 0;  ///< blocks
     std::uint64_t applied = 0;
     std::uint64_t packed_bytes = 0;  ///< read so far, as they lie on the disk
@@ -72,9 +75,10 @@ class Coordinator {
 
   std::optional<std::size_t> choose() const;
   Result<bool> read(std::size_t source, input::Block& block);
-  void apply(std::size_t source, BlockResult& result);
+  void apply_results(std::size_t source, std::unique_lock<std::mutex>& lock);
+  void look_at_order();
   void close_if_done(std::size_t source);
-  void end(std::size_t source);
+  void end(std::size_t source, std::unique_lock<std::mutex>& lock);
   void report_progress();
   bool all_ended() const;
 
@@ -82,6 +86,9 @@ class Coordinator {
   input::OutcomeOrder& order_;
   const Options& options_;
   std::vector<State> states_;
+  std::size_t waited_for_ = 0;        ///< the source that the order of outcomes waits for
+  std::vector<std::size_t> touched_;  ///< sources with something to take up
+  bool applying_ = false;             ///< a thread is at it
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::optional<Error> error_;
