@@ -91,7 +91,9 @@ std::optional<TimeUnit> parse_time_unit(std::string_view name) {
 double to_seconds(double value, TimeUnit unit) {
   const Nanos nanos = nanos_per(unit);
   // Dividing by a whole number rounds once; multiplying by 0.001 would round twice.
-  return nanos < kSecond ? value / static_cast<double>(kSecond / nanos) : value * static_cast<double>(nanos / kSecond);
+  const Nanos parts = kSecond / nanos;    // whole, or 0 for units longer than a second
+  const Nanos seconds = nanos / kSecond;  // whole, or 0 for shorter ones
+  return nanos < kSecond ? value / static_cast<double>(parts) : value * static_cast<double>(seconds);
 }
 
 std::optional<double> parse_duration_seconds(std::string_view text, TimeUnit plain) {

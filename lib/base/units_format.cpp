@@ -40,7 +40,7 @@ std::string with_separators(std::string digits) {
   return digits;
 }
 
-std::string signed_text(bool negative, std::string text) { return negative ? "-" + text : text; }
+std::string signed_text(bool negative, const std::string& text) { return negative ? "-" + text : text; }
 
 struct Scale {
   double size;

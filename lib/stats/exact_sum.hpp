@@ -11,7 +11,7 @@ namespace invmon::stats {
 /// A sum of finite doubles, or of their squares, without any rounding until it is read: any order and any split of the same
 /// numbers gives the same value. It is one long binary number in two's complement, of which only the 64-bit limbs between the
 /// smallest and the largest bit that occurred are kept.
-class ExactSum {  // NOLINT(bugprone-exception-escape): moving limbs held in place allocates nothing
+class ExactSum {
  public:
   /// Requires a finite number.
   void add(double x);

@@ -11,7 +11,7 @@ namespace invmon::stats {
 
 /// Count, sum, mean, variance and extremes of finite doubles. The sums of the values and of their squares are exact and each
 /// read-out rounds once, so nothing cancels and nothing depends on the order of adding or merging. -0 counts as 0.
-class Moments {  // NOLINT(bugprone-exception-escape): as ExactSum
+class Moments {
  public:
   /// Requires a finite number.
   void add(double x) {

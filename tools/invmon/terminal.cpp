@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -56,14 +57,14 @@ void ProgressBar::clear() {
 
 std::string progress_text(const pipeline::Progress& progress, double seconds) {
   const auto bytes = static_cast<double>(progress.bytes);
-  const std::string speed = fmt::format("{}  {}/s", format_bytes(bytes), format_bytes(seconds > 0 ? bytes / seconds : 0));
+  std::string speed = fmt::format("{}  {}/s", format_bytes(bytes), format_bytes(seconds > 0 ? bytes / seconds : 0));
   if (progress.packed_total == 0) return speed;
   const double done = std::min(1.0, static_cast<double>(progress.packed_bytes) / static_cast<double>(progress.packed_total));
   constexpr int kWidth = 24;
   const auto filled = static_cast<std::size_t>(done * kWidth);
   const std::string bar = std::string(filled, '=') + (filled < kWidth ? ">" : "") +
                           std::string(kWidth - std::min<std::size_t>(kWidth, filled + 1), ' ');
-  const auto left = done > 0 ? static_cast<long>(seconds / done - seconds + 0.5) : 0;
+  const auto left = done > 0 ? std::lround(seconds / done - seconds) : 0;
   return fmt::format("[{}] {:3.0f} %  {}  {}:{:02} left", bar, done * 100, speed, left / 60, left % 60);
 }
 

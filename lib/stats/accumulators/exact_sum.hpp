@@ -9,6 +9,7 @@
 
 namespace invmon::stats {
 
+// NOLINTBEGIN(readability-identifier-naming): features are named as Boost.Accumulators names its own
 namespace tag {
 /// Of finite doubles.
 struct exact_sum : boost::accumulators::depends_on<> {
@@ -19,5 +20,6 @@ struct exact_sum : boost::accumulators::depends_on<> {
 namespace extract {
 inline constexpr boost::accumulators::extractor<tag::exact_sum> exact_sum{};
 }
+// NOLINTEND(readability-identifier-naming)
 
 }  // namespace invmon::stats
