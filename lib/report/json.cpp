@@ -1,3 +1,10 @@
+#include <algorithm>
+#include <future>
+#include <span>
+#include <sstream>
+#include <string>
+#include <utility>
+
 #include "base/version.hpp"
 #include "report/json_writer.hpp"
 #include "report/writers.hpp"
@@ -198,14 +205,39 @@ void write_groups(JsonWriter& json, const Report& report) {
   json.end_object();
 }
 
-void write_windows(JsonWriter& json, const Report& report) {
-  json.new_line(kTop);
-  json.key("windows");
-  write_lines(json, report.windows, kNested, [&](const Window& window) {
+std::string window_lines(std::span<const Window> windows) {
+  std::ostringstream out;
+  JsonWriter json(out);
+  for (const Window& window : windows) {
+    json.new_line(kNested);
+    json.begin_object();
     json.time("from", window.from);
     json.time("to", window.to);
     write_kpi(json, window.kpi);
-  });
+    json.end_object();
+  }
+  json.flush();
+  return std::move(out).str();
+}
+
+/// Windows are nearly all of a long report: while one piece of them is made into text, so is the next one.
+void write_windows(JsonWriter& json, std::span<const Window> windows) {
+  constexpr std::size_t kPiece = 1024;
+  json.new_line(kTop);
+  json.begin_array("windows");
+  const bool any = !windows.empty();
+  while (!windows.empty()) {
+    const auto piece = windows.first(std::min(kPiece, windows.size()));
+    const auto after = windows.subspan(piece.size());
+    const auto next = after.first(std::min(kPiece, after.size()));
+    std::future<std::string> next_lines;
+    if (!next.empty()) next_lines = std::async(std::launch::async, window_lines, next);
+    json.lines(window_lines(piece));
+    if (!next.empty()) json.lines(next_lines.get());
+    windows = after.subspan(next.size());
+  }
+  if (any) json.new_line(kTop);
+  json.end_array();
 }
 
 void write_streak_runs(JsonWriter& json, const Report& report) {
@@ -248,7 +280,7 @@ void write_json(const Report& report, std::ostream& out) {
   json.key("errors");
   write_lines(json, report.errors, kNested, [&](const ErrorCode& error) { write_error(json, error); });
   write_groups(json, report);
-  write_windows(json, report);
+  write_windows(json, report.windows);
   json.new_line(kTop);
   json.begin_array("slos");
   json.end_array();

@@ -61,6 +61,13 @@ void JsonWriter::time(std::optional<Nanos> value) {
   buffer_ += '"';
 }
 
+void JsonWriter::lines(std::string_view elements) {
+  if (follows_element_) buffer_ += ',';
+  follows_element_ = true;
+  buffer_ += elements;
+  flush();
+}
+
 void JsonWriter::finish() {
   buffer_ += '\n';
   flush();

@@ -48,6 +48,12 @@ class JsonWriter {
   void number(std::string_view name, kpi::Maybe value) { key(name), number(value); }
   void time(std::string_view name, std::optional<Nanos> value) { key(name), time(value); }
 
+  /// Elements that another writer made, each after a new_line, and flushed.
+  void lines(std::string_view elements);
+
+  /// Hands over what is gathered.
+  void flush();
+
   /// Ends the document with a newline and hands over what is left.
   void finish();
 
@@ -55,7 +61,6 @@ class JsonWriter {
   void begin(char bracket);
   void end(char bracket);
   void separate();
-  void flush();
 
   std::ostream& out_;
   std::string buffer_;

@@ -4,11 +4,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <climits>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <string_view>
 #include <system_error>
 
 namespace invmon::tools {
@@ -37,6 +41,33 @@ Result<void> write_stream(const std::string& path, const std::function<void(std:
   return output_error(path, errno);
 }
 
+/// The temporary file being written, for the handler of signals; empty if there is none.
+std::array<char, PATH_MAX> unfinished{};
+
+/// Takes the unfinished file away, then lets the signal do what it does.
+void remove_unfinished(int signal) {
+  if (unfinished[0] != '\0') unlink(unfinished.data());
+  std::signal(signal, SIG_DFL);
+  std::raise(signal);
+}
+
+/// A temporary file that does not outlive a signal that ends the process.
+class UnfinishedFile {
+ public:
+  explicit UnfinishedFile(std::string_view path) {
+    path.copy(unfinished.data(), unfinished.size() - 1);
+    std::signal(SIGINT, remove_unfinished);
+    std::signal(SIGTERM, remove_unfinished);
+  }
+  ~UnfinishedFile() {
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+    unfinished.fill('\0');
+  }
+  UnfinishedFile(const UnfinishedFile&) = delete;
+  UnfinishedFile& operator=(const UnfinishedFile&) = delete;
+};
+
 /// The mode that a new file would get.
 mode_t new_file_mode() {
   const mode_t mask = umask(0);
@@ -48,6 +79,7 @@ Result<void> replace_file(const fs::path& path, const std::function<void(std::os
   std::string temporary = (path.parent_path() / ("." + path.filename().string() + ".XXXXXX")).string();
   const int descriptor = mkstemp(temporary.data());
   if (descriptor < 0) return output_error(path.string(), errno);
+  const UnfinishedFile guard(temporary);
   struct stat existing {};
   fchmod(descriptor, stat(path.c_str(), &existing) == 0 ? existing.st_mode : new_file_mode());
   close(descriptor);
