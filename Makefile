@@ -9,7 +9,7 @@ export INVMON_BINARY ?= $(CURDIR)/$(INVMON)
 
 # Off a terminal the compiler's own messages are all that is worth printing.
 build_preset = @test -f build/$(1)/build.ninja || cmake --preset $(1) >/dev/null; \
-	test -t 1 || quiet=--quiet; cmake --build build/$(1) -- $$quiet
+	test -t 1 || quiet=--quiet; cmake --build build/$(1) -- $$quiet $(2)
 test_preset = @ctest --test-dir build/$(1) --output-on-failure --no-tests=error -j$(JOBS) $(2)
 
 .DEFAULT_GOAL := help
@@ -45,8 +45,8 @@ asan: ## Run the tests under the address and undefined-behaviour sanitizers
 	$(call test_preset,asan)
 
 tsan: ## Run the tests that use threads under the thread sanitizer
-	$(call build_preset,tsan)
-	$(call test_preset,tsan,-R 'pipeline|input|generate')
+	$(call build_preset,tsan,invmon_test_pipeline invmon_test_input invmon_test_generate)
+	$(call test_preset,tsan,-R 'lib/(pipeline|input|generate)')
 
 golden: build ## Rewrite the expected output of the command-line cases (then read the diff)
 	@tests/cli/run --update
