@@ -78,7 +78,8 @@ class Assembler {
     for (std::size_t i = 0; i < in_.plan.sources.size(); ++i) {
       const auto result = in_.coordinator.result(i);
       sources.push_back(
-          {{in_.plan.sources[i].path, result.bytes, result.account.lines(), result.first, result.last}, result.account});
+          {{in_.plan.sources[i].path, result.bytes, result.account.lines(), result.extent.first, result.extent.last},
+           result.account});
       total.append(result.account);
       input.bytes += result.bytes;
     }
@@ -122,14 +123,11 @@ class Assembler {
   }
 
   void set_range() {
-    std::optional<Nanos> first, last;
-    for (const auto& source : report_.input.sources) {
-      if (source.first && (!first || *source.first < *first)) first = source.first;
-      if (source.last && (!last || *source.last > *last)) last = source.last;
-    }
-    const auto from = in_.plan.from ? in_.plan.from : first;
+    TimeExtent records;
+    for (const auto& source : report_.input.sources) records.include({source.first, source.last});
+    const auto from = in_.plan.from ? in_.plan.from : records.first;
     auto to = in_.plan.to;
-    if (!to && last) to = just_after(*last);
+    if (!to && records.last) to = just_after(*records.last);
     if (!from || !to) return;
     report_.from = from;
     report_.to = std::max(*from, *to);

@@ -40,8 +40,7 @@ void BlockWorker::values(record::Values values, input::LinePosition position) {
   }
   result_.account.record();
   const auto time = record_.time;
-  if (!result_.first || time < *result_.first) result_.first = time;
-  if (!result_.last || time > *result_.last) result_.last = time;
+  result_.extent.include(time);
 
   const window::RecordPlace place{task_->source, task_->block.offset + position.offset};
   input::Outcome outcome{time, record_.failure, {}};

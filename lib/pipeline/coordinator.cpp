@@ -15,12 +15,6 @@ constexpr std::uint64_t kMaxPending = 64;
 /// Sources that are opened before their time, to keep threads busy.
 constexpr std::size_t kMaxOpenPerThread = 2;
 
-template <class T>
-void take_extremes(std::optional<T>& first, std::optional<T>& last, const std::optional<T>& from, const std::optional<T>& to) {
-  if (from && (!first || *from < *first)) first = from;
-  if (to && (!last || *to > *last)) last = to;
-}
-
 }  // namespace
 
 Coordinator::Coordinator(const std::vector<input::Source>& sources, input::OutcomeOrder& order, const Options& options)
@@ -119,7 +113,7 @@ void Coordinator::apply_results(std::size_t source, std::unique_lock<std::mutex>
       state.waiting.erase(next);
       ++state.applied;
       state.result.account.append(result.account);
-      take_extremes(state.result.first, state.result.last, result.first, result.last);
+      state.result.extent.include(result.extent);
       const auto applied = touched_.back();
       lock.unlock();
       order_.add(applied, result.outcomes);

@@ -14,6 +14,7 @@
 #include "input/reporter.hpp"
 #include "input/source.hpp"
 #include "pipeline/options.hpp"
+#include "pipeline/time_extent.hpp"
 
 namespace invmon::pipeline {
 
@@ -28,14 +29,14 @@ struct Task {
 struct BlockResult {
   input::Reporter account;
   std::vector<input::Outcome> outcomes;
-  std::optional<Nanos> first, last;  ///< earliest and latest record
+  TimeExtent extent;  ///< of its records
 };
 
 /// What became of a source.
 struct SourceResult {
   input::Reporter account;
-  std::uint64_t bytes = 0;           ///< unpacked
-  std::optional<Nanos> first, last;  ///< earliest and latest record
+  std::uint64_t bytes = 0;  ///< unpacked
+  TimeExtent extent;        ///< of its records
 };
 
 /// Hands blocks of all sources to worker threads, and takes up their results in line order. Reads first where the stream of

@@ -18,20 +18,20 @@ bool needs_extent(const Options& options) {
   return relative || (!options.window && !options.zone.is_utc());
 }
 
-std::optional<Nanos> resolve(const std::optional<TimeBound>& bound, const std::optional<TimeExtent>& extent) {
+std::optional<Nanos> resolve(const std::optional<TimeBound>& bound, const TimeExtent& extent) {
   if (!bound) return std::nullopt;
   if (!bound->relative) return bound->value;
-  if (!extent) return std::nullopt;
+  if (!extent.last) return std::nullopt;
   // The log's end is just after its last line, so that "-5m" includes that line and "-0s" is a useful end.
-  const Nanos end = just_after(extent->last);
+  const Nanos end = just_after(*extent.last);
   return end < kEarliest - bound->value ? kEarliest : end + bound->value;
 }
 
-window::Windowing windowing(const Options& options, const Plan& plan, const std::optional<TimeExtent>& extent) {
+window::Windowing windowing(const Options& options, const Plan& plan, const TimeExtent& extent) {
   if (options.window) return window::Windowing::fixed(*options.window, options.zone);
-  if (options.zone.is_utc() || !extent) return window::Windowing::automatic();
-  const Nanos from = plan.from.value_or(extent->first);
-  const Nanos to = plan.to.value_or(just_after(extent->last));
+  if (options.zone.is_utc() || !extent.first) return window::Windowing::automatic();
+  const Nanos from = plan.from.value_or(*extent.first);
+  const Nanos to = plan.to.value_or(just_after(*extent.last));
   return window::Windowing::fixed(window::automatic_width(std::min(from, to - 1), to), options.zone);
 }
 
@@ -56,7 +56,7 @@ Result<Plan> make_plan(const Options& options) {
   Plan plan;
   plan.sources = std::move(*sources);
 
-  std::optional<TimeExtent> extent;
+  TimeExtent extent;
   if (needs_extent(options)) {
     for (auto& source : plan.sources) {
       auto repeatable = input::make_repeatable(std::move(source));

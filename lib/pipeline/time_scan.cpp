@@ -47,8 +47,7 @@ class TimeWorker final : private input::LineSink {
     if (decoder_.decode(values, record_, detail_)) return;
     const auto time = record_.time;
     if (!first_line_ && offset_ + position.offset < kFirstBytes) first_line_ = time;
-    if (!result_.first || time < *result_.first) result_.first = time;
-    if (!result_.last || time > *result_.last) result_.last = time;
+    result_.extent.include(time);
   }
   void bad_line(record::DropReason, input::LinePosition, std::string_view) override {}
 
@@ -80,7 +79,7 @@ Result<std::optional<Nanos>> first_time(const input::Source& source, const Optio
   return worker.first_line();
 }
 
-Result<std::optional<TimeExtent>> time_extent(const std::vector<input::Source>& sources, const Options& options) {
+Result<TimeExtent> time_extent(const std::vector<input::Source>& sources, const Options& options) {
   auto decoder = record::Decoder::compile(only_time(options.profile), {});
   if (!decoder) return decoder.error();
   std::vector<std::unique_ptr<TimeWorker>> workers;
@@ -94,14 +93,8 @@ Result<std::optional<TimeExtent>> time_extent(const std::vector<input::Source>& 
   input::OutcomeOrder order(std::vector<Nanos>(sources.size(), std::numeric_limits<Nanos>::min()), 0, [](auto) {});
   Coordinator coordinator(sources, order, quiet);
   if (auto done = run_workers(coordinator, pointers); !done) return done.error();
-  std::optional<TimeExtent> extent;
-  for (std::size_t i = 0; i < sources.size(); ++i) {
-    const auto result = coordinator.result(i);
-    if (!result.first) continue;
-    if (!extent) extent = {*result.first, *result.last};
-    extent->first = std::min(extent->first, *result.first);
-    extent->last = std::max(extent->last, *result.last);
-  }
+  TimeExtent extent;
+  for (std::size_t i = 0; i < sources.size(); ++i) extent.include(coordinator.result(i).extent);
   return extent;
 }
 

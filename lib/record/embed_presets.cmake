@@ -1,4 +1,4 @@
-# Writes OUTPUT: the texts of PRESETS (a list of YAML files) as a table that profile_builtin.cpp reads.
+# Writes OUTPUT: the texts of PRESETS (a list of YAML files) as a table that profile_load.cpp reads.
 set(rows "")
 foreach(preset IN LISTS PRESETS)
   get_filename_component(name ${preset} NAME_WE)
