@@ -2,26 +2,29 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
 #include "base/text.hpp"
 #include "generate/log_slices.hpp"
+#include "generate/models.hpp"
 #include "generate/ordered_slices.hpp"
 
 namespace invmon::generate {
 namespace {
 
-constexpr std::string_view kProfile = "inventory-bot";
 constexpr double kMostRate = 1e9;
 constexpr Nanos kLastEnd = 106'000 * kDay;  // in the year 2260
 
 Error usage_error(std::string what, std::string hint = {}) { return {ErrorKind::usage, "", std::move(what), std::move(hint)}; }
 
 Result<void> check_profile(std::string_view name) {
-  if (name == kProfile) return {};
+  const auto names = model_names();
+  if (std::find(names.begin(), names.end(), name) != names.end()) return {};
+  const auto nearest = nearest_spelling(name, names);
   return usage_error(fmt::format("no generator for profile '{}'", escape_terminal(name)),
-                     fmt::format("the only one is '{}'", kProfile));
+                     nearest ? fmt::format("did you mean '{}'?", *nearest) : fmt::format("one of {}", fmt::join(names, ", ")));
 }
 
 Result<void> check_range(const Options& options) {
@@ -30,7 +33,7 @@ Result<void> check_range(const Options& options) {
     return usage_error("the log must lie between 1970 and 2260");
   }
   if (!(options.rate > 0 && options.rate <= kMostRate))
-    return usage_error("the rate must be above 0 and at most 1e9 batches a minute");
+    return usage_error("the rate must be above 0 and at most 1e9 events a minute");
   return {};
 }
 

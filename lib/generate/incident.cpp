@@ -9,6 +9,20 @@
 
 namespace invmon::generate {
 
+Trouble trouble_at(std::span<const Incident> incidents, Nanos time) {
+  Trouble sum;
+  for (std::size_t i = 0; i < incidents.size(); ++i) {
+    const Incident& incident = incidents[i];
+    if (!incident.covers(time)) continue;
+    if (incident.scenario == Scenario::outage && !sum.outage) sum.outage = i;
+    if (incident.scenario == Scenario::slowdown) sum.slowness *= 3;
+    if (incident.scenario == Scenario::retry_storm) {
+      sum.storm = static_cast<double>(time - incident.at) / static_cast<double>(incident.length);
+    }
+  }
+  return sum;
+}
+
 std::span<const std::string> scenario_names() {
   static const std::array<std::string, 4> names{"quiet", "outage", "slowdown", "retry-storm"};
   return names;

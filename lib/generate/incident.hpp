@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,9 +13,9 @@ namespace invmon::generate {
 
 enum class Scenario {
   quiet,        ///< nothing out of the ordinary
-  outage,       ///< one or two warehouses fail nearly everything; the bot restarts when it is over
+  outage,       ///< a part of the system (one or two warehouses, a dependency) fails nearly everything
   slowdown,     ///< durations three times as long, and so more timeouts
-  retry_storm,  ///< two to five retries for nearly every batch, the processor busy, and more and more errors
+  retry_storm,  ///< retries and backlogs that grow with the incident: the processor busy, and more and more errors
 };
 
 /// What happens during [at, at + length).
@@ -24,6 +26,18 @@ struct Incident {
 
   bool covers(Nanos time) const { return time >= at && time - at < length; }
 };
+
+/// What the incidents of a log come to at one time.
+struct Trouble {
+  std::optional<std::size_t> outage;  ///< index of the first outage
+  double slowness = 1;                ///< factor of durations
+  std::optional<double> storm;        ///< the share of the latest retry storm that has passed
+
+  /// That share; 0 without a storm.
+  double storm_share() const { return storm.value_or(0); }
+};
+
+Trouble trouble_at(std::span<const Incident> incidents, Nanos time);
 
 /// The names of all scenarios in the enum's order: "quiet", "outage", "slowdown", "retry-storm".
 std::span<const std::string> scenario_names();

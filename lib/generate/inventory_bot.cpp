@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <utility>
+
+#include "generate/model.hpp"
 
 namespace invmon::generate {
 namespace {
@@ -63,10 +64,6 @@ std::uint32_t draw_retries(Random& random, double load, bool down, bool storm) {
   return retries;
 }
 
-std::uint32_t rounded(double value, double least, double most) {
-  return static_cast<std::uint32_t>(std::lround(std::clamp(value, least, most)));
-}
-
 }  // namespace
 
 InventoryBot::InventoryBot(std::uint64_t seed, std::vector<Incident> incidents) : seed_(seed), incidents_(std::move(incidents)) {}
@@ -108,15 +105,9 @@ ErrorCode InventoryBot::draw_error(Random& random, const Conditions& conditions,
 }
 
 InventoryBot::Strain InventoryBot::strain(Nanos time, std::uint32_t warehouse) const {
-  Strain sum;
-  for (std::size_t i = 0; i < incidents_.size(); ++i) {
-    const Incident& incident = incidents_[i];
-    if (!incident.covers(time)) continue;
-    if (incident.scenario == Scenario::outage && hits(i, warehouse)) sum.down = true;
-    if (incident.scenario == Scenario::slowdown) sum.slowness *= 3;
-    if (incident.scenario == Scenario::retry_storm) {
-      sum.storm = static_cast<double>(time - incident.at) / static_cast<double>(incident.length);
-    }
+  Strain sum{trouble_at(incidents_, time)};
+  for (std::size_t i = sum.outage.value_or(incidents_.size()); i < incidents_.size(); ++i) {
+    if (incidents_[i].scenario == Scenario::outage && incidents_[i].covers(time) && hits(i, warehouse)) sum.down = true;
   }
   return sum;
 }

@@ -45,10 +45,8 @@ class InventoryBot {
 
  private:
   /// What the incidents do to one warehouse at one time.
-  struct Strain {
+  struct Strain : Trouble {
     bool down = false;
-    double slowness = 1;
-    std::optional<double> storm;  ///< the share of the retry storm that has passed
   };
 
   Strain strain(Nanos time, std::uint32_t warehouse) const;

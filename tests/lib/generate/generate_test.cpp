@@ -264,7 +264,9 @@ TEST_CASE("options outside their ranges are usage errors") {
 TEST_CASE("errors name what is wrong and what would be right") {
   const auto none = [](std::string_view) { return false; };
   CHECK(to_string(generate::generate({.profile = "caddy"}, none).error()) ==
-        "no generator for profile 'caddy' (the only one is 'inventory-bot')");
+        "no generator for profile 'caddy' (one of consignment, dashboard-slo, inventory-bot, platform, sustained)");
+  CHECK(to_string(generate::generate({.profile = "platfrom"}, none).error()) ==
+        "no generator for profile 'platfrom' (did you mean 'platform'?)");
   const Options outside{.from = kMonday, .duration = kDay, .incidents = {{Scenario::outage, kMonday + 2 * kDay, kHour}}};
   CHECK(to_string(generate::generate(outside, none).error()) ==
         "the incident at 2025-02-05T00:00:00.000Z is not in the log "

@@ -33,3 +33,19 @@ TEST_CASE("an incident covers its beginning and not its end") {
   CHECK_FALSE(Incident{Scenario::outage, 100, 0}.covers(100));
   CHECK_FALSE(incident.covers(std::numeric_limits<invmon::Nanos>::min()));
 }
+
+TEST_CASE("incidents that overlap add up: durations multiply, the first outage and the latest storm count") {
+  const Incident incidents[] = {{Scenario::quiet, 0, 100},     {Scenario::outage, 10, 50},   {Scenario::outage, 20, 50},
+                                {Scenario::slowdown, 30, 30},  {Scenario::slowdown, 40, 10}, {Scenario::retry_storm, 40, 40},
+                                {Scenario::retry_storm, 0, 10}};
+  const Trouble none = trouble_at(incidents, 90);
+  CHECK_FALSE(none.outage);
+  CHECK(none.slowness == 1);
+  CHECK(none.storm_share() == 0);
+  const Trouble all = trouble_at(incidents, 45);
+  CHECK(all.outage == 1u);
+  CHECK(all.slowness == 9);
+  CHECK(all.storm == 0.125);
+  CHECK(trouble_at(incidents, 65).outage == 2u);
+  CHECK(trouble_at({}, 0).slowness == 1);
+}
