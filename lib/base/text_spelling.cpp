@@ -40,4 +40,21 @@ std::optional<std::string> nearest_spelling(std::string_view text, std::span<con
   return nearest ? std::optional(*nearest) : std::nullopt;
 }
 
+bool matches_glob(std::string_view pattern, std::string_view text) {
+  const auto star = pattern.find('*');
+  if (star == std::string_view::npos) return pattern == text;
+  if (!text.starts_with(pattern.substr(0, star))) return false;
+  text.remove_prefix(star);
+  pattern.remove_prefix(star + 1);
+  // Each part between stars may be taken where it comes first; the last one must end the text.
+  for (;;) {
+    const auto next = pattern.find('*');
+    if (next == std::string_view::npos) return text.ends_with(pattern);
+    const auto found = text.find(pattern.substr(0, next));
+    if (found == std::string_view::npos) return false;
+    text.remove_prefix(found + next);
+    pattern.remove_prefix(next + 1);
+  }
+}
+
 }  // namespace invmon

@@ -14,11 +14,14 @@
 
 namespace invmon::input {
 
+/// Groupings in which order counts.
+inline constexpr std::size_t kMaxOutcomeKeys = 8;
+
 /// What a transaction tells the statistics that hang on order.
 struct Outcome {
   Nanos time = 0;
   bool failure = false;
-  std::array<std::uint32_t, record::kMaxDimensions> keys{};  ///< of its groups
+  std::array<std::uint32_t, kMaxOutcomeKeys> keys{};  ///< of the groups that it belongs to
 };
 
 /// Merges the outcomes of several sources into one stream in event-time order (ties: by source, then line).

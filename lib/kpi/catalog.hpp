@@ -9,6 +9,9 @@ namespace invmon::kpi {
 
 enum class Unit { count, ratio, per_minute, seconds, per_1k };
 
+/// What of a pane a KPI is read from.
+enum class Source { counts, moments, quantiles, streaks };
+
 /// One KPI: what it is called everywhere (reports, CSV columns, rules), what it means, and how it is read from a snapshot.
 struct Entry {
   std::string_view name;   ///< "error_rate", "p95"
@@ -16,6 +19,7 @@ struct Entry {
   Unit unit;
   std::string_view help;  ///< one sentence: what is counted and divided by what
   Maybe (*read)(const Snapshot&);
+  Source source = Source::counts;
 };
 
 /// Every KPI that is a single number, in the report's order. Gauges are not among them: their names come from the profile.

@@ -10,16 +10,18 @@ Maybe ratio(double part, double whole) {
   return part / whole;
 }
 
-Duration measure_duration(const stats::Distribution& distribution) {
-  constexpr std::array kQuantiles = {0.5, 0.9, 0.95, 0.99, 0.999};
+void measure_moments(const stats::Distribution& distribution, Duration& result) {
   const auto& moments = stats::extract::moments(distribution);
-  Duration result;
   result.count = moments.count();
   result.sum = moments.sum();
   result.mean = moments.mean();
   result.min = moments.min();
   result.max = moments.max();
   result.stddev = moments.stddev();
+}
+
+void measure_quantiles(const stats::Distribution& distribution, Duration& result) {
+  constexpr std::array kQuantiles = {0.5, 0.9, 0.95, 0.99, 0.999};
   std::array<Maybe, kQuantiles.size()> quantiles;
   stats::extract::exponential_histogram(distribution).quantiles(kQuantiles, quantiles);
   result.p50 = quantiles[0];
@@ -27,7 +29,6 @@ Duration measure_duration(const stats::Distribution& distribution) {
   result.p95 = quantiles[2];
   result.p99 = quantiles[3];
   result.p999 = quantiles[4];
-  return result;
 }
 
 Gauge measure_gauge(const window::GaugePane& gauge, const std::string& name) {
@@ -39,7 +40,7 @@ Gauge measure_gauge(const window::GaugePane& gauge, const std::string& name) {
   result.mean = ratio(sum, static_cast<double>(histogram.count()));
   result.min = histogram.min();
   result.max = histogram.max();
-  result.last = gauge.last.value();
+  result.last = gauge.ends.last();
   result.p95 = histogram.quantile(0.95);
   return result;
 }
@@ -48,10 +49,7 @@ Streaks measure_streaks(const stats::Streak& streak) {
   return {streak.longest(), streak.open().length, streak.over_threshold(), streak.threshold()};
 }
 
-}  // namespace
-
-Snapshot measure(const window::Pane& pane, const stats::Streak* streak, double seconds,
-                 std::span<const std::string> gauge_names) {
+Snapshot measure_counts(const window::Pane& pane, double seconds) {
   const auto transactions = static_cast<double>(pane.transactions());
   Snapshot result;
   result.transactions = pane.transactions();
@@ -65,10 +63,38 @@ Snapshot measure(const window::Pane& pane, const stats::Streak* streak, double s
   result.items = pane.items();
   result.items_per_minute = ratio(60 * static_cast<double>(pane.items()), seconds);
   result.transactions_per_minute = ratio(60 * transactions, seconds);
-  result.duration = measure_duration(pane.durations());
+  return result;
+}
+
+}  // namespace
+
+Snapshot measure(const window::Pane& pane, const stats::Streak* streak, double seconds,
+                 std::span<const std::string> gauge_names) {
+  Snapshot result = measure_counts(pane, seconds);
+  measure_moments(pane.durations(), result.duration);
+  measure_quantiles(pane.durations(), result.duration);
   for (std::size_t i = 0; i < gauge_names.size(); ++i) result.gauges.push_back(measure_gauge(pane.gauges()[i], gauge_names[i]));
   if (streak != nullptr) result.streak = measure_streaks(*streak);
   return result;
+}
+
+Maybe measure_one(const Entry& entry, const window::Pane& pane, const stats::Streak* streak, double seconds) {
+  Snapshot snapshot;
+  switch (entry.source) {
+    case Source::counts:
+      snapshot = measure_counts(pane, seconds);
+      break;
+    case Source::moments:
+      measure_moments(pane.durations(), snapshot.duration);
+      break;
+    case Source::quantiles:
+      measure_quantiles(pane.durations(), snapshot.duration);
+      break;
+    case Source::streaks:
+      if (streak != nullptr) snapshot.streak = measure_streaks(*streak);
+      break;
+  }
+  return entry.read(snapshot);
 }
 
 }  // namespace invmon::kpi

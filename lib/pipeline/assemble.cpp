@@ -39,7 +39,7 @@ bool is_empty(const kpi::Snapshot& snapshot) {
 /// Builds one report; the steps are in the order of the report's parts.
 class Assembler {
  public:
-  explicit Assembler(const Gathered& gathered) : in_(gathered) {
+  explicit Assembler(const Gathered& gathered) : in_(gathered), empty_({gathered.options.profile.gauges.size(), true, {}}) {
     for (const auto& gauge : in_.options.profile.gauges) gauge_names_.push_back(gauge.name);
   }
 
@@ -161,19 +161,18 @@ class Assembler {
     const Nanos from = windowing.start_of(index);
     const Nanos to = windowing.start_of(index + 1);
     const auto pane = series.panes().find(index);
-    const Pane none(gauge_names_.size());
     const stats::Streak no_streak(in_.options.profile.streak_threshold);
     const stats::Streak* streak = streaks == nullptr ? nullptr : &no_streak;
     if (streaks != nullptr) {
       if (const auto found = streaks->panes().find(index); found != streaks->panes().end()) streak = &found->second->streak();
     }
     const double length = report::seconds_between(from, to);
-    return {from, to, kpi::measure(pane == series.panes().end() ? none : *pane->second, streak, length, gauge_names_)};
+    return {from, to, kpi::measure(pane == series.panes().end() ? empty_ : *pane->second, streak, length, gauge_names_)};
   }
 
   /// The numbers of a series over the whole range. `streaks` may be null.
   kpi::Snapshot measure_series(const window::Series<Pane>& series, const window::Series<window::StreakPane>* streaks) const {
-    Pane total(gauge_names_.size());
+    Pane total = empty_;
     for (const auto& [index, pane] : series.panes()) total.merge(*pane);
     if (streaks == nullptr) return kpi::measure(total, nullptr, seconds(), gauge_names_);
     window::StreakPane streak(in_.options.profile.streak_threshold);
@@ -185,7 +184,7 @@ class Assembler {
     const auto& whole = in_.tally.panes.whole();
     const auto& streaks = in_.streaks.panes().whole();
     // The whole takes long: it comes first, so that other threads measure windows meanwhile.
-    parallel_for(1 + report_.windows.size(), in_.options.threads, [&](std::size_t i) {
+    parallel_for(1 + report_.windows.size(), in_.options.threads, 256, [&](std::size_t i) {
       if (i == 0) {
         report_.kpi = measure_series(whole, &streaks);
       } else {
@@ -270,6 +269,7 @@ class Assembler {
   }
 
   const Gathered& in_;
+  Pane empty_;
   std::vector<std::string> gauge_names_;
   report::Report report_;
   std::int64_t first_window_ = 0;

@@ -9,17 +9,20 @@ void Tally::merge(Tally&& other) {
   panes.merge(std::move(other.panes));
   for (const auto& [code, count] : other.errors) errors[code] += count;
   errors_without_code += other.errors_without_code;
+  feeds.merge(std::move(other.feeds));
 }
 
-BlockWorker::BlockWorker(record::Decoder decoder, const window::TableShape& shape, std::size_t gauges, Dictionaries& dictionaries,
-                         std::size_t max_line)
-    : decoder_(std::move(decoder)),
-      extractor_(input::make_extractor(decoder_.layout(), max_line)),
+BlockWorker::BlockWorker(const record::Decoder& decoder, const Options& options, const Plan& plan, Dictionaries& dictionaries)
+    : decoder_(decoder),
+      extractor_(input::make_extractor(decoder_.layout(), options.limits.max_line)),
       dictionaries_(dictionaries),
       keys_(dictionaries.dimensions.begin(), dictionaries.dimensions.end()),
       error_keys_(dictionaries.errors),
       folds_(dictionaries.dimensions.size()),
-      tally_{window::PaneTable<window::Pane>(shape, window::Pane(gauges)), {}, 0} {}
+      tally_{window::PaneTable<window::Pane>(plan.shape, window::Pane({options.profile.gauges.size(), true, {}})),
+             {},
+             0,
+             FeedPanes(plan.feeds, dictionaries.feeds, options.silences)} {}
 
 BlockResult BlockWorker::work(const Task& task) {
   task_ = &task;
@@ -49,6 +52,7 @@ void BlockWorker::values(record::Values values, input::LinePosition position) {
     outcome.keys[i] = keys_[i].number(record_.keys[i]);
     tally_.panes.group(i, outcome.keys[i], time).add(record_, place);
   }
+  tally_.feeds.add(record_, place, outcome);
   if (record_.transaction) result_.outcomes.push_back(outcome);
   if (record_.failure) count_error();
 }
@@ -73,6 +77,7 @@ void BlockWorker::fold_keys() {
     for (const auto key : folded) tally_.panes.fold(i, key);
     folds_[i] += folded.size();
   }
+  tally_.feeds.fold();
 }
 
 }  // namespace invmon::pipeline

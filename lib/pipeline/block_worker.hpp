@@ -8,6 +8,8 @@
 #include "input/extract.hpp"
 #include "pipeline/coordinator.hpp"
 #include "pipeline/dictionaries.hpp"
+#include "pipeline/feed_panes.hpp"
+#include "pipeline/plan.hpp"
 #include "record/record.hpp"
 #include "window/pane.hpp"
 #include "window/pane_table.hpp"
@@ -19,6 +21,7 @@ struct Tally {
   window::PaneTable<window::Pane> panes;
   std::unordered_map<std::uint32_t, std::uint64_t> errors;  ///< failures by the number of their error code
   std::uint64_t errors_without_code = 0;
+  FeedPanes feeds;
 
   void merge(Tally&& other);
 };
@@ -26,9 +29,8 @@ struct Tally {
 /// One thread's way from blocks to statistics.
 class BlockWorker final : private input::LineSink {
  public:
-  /// `dictionaries` must outlive the worker.
-  BlockWorker(record::Decoder decoder, const window::TableShape& shape, std::size_t gauges, Dictionaries& dictionaries,
-              std::size_t max_line);
+  /// All arguments must outlive the worker.
+  BlockWorker(const record::Decoder& decoder, const Options& options, const Plan& plan, Dictionaries& dictionaries);
 
   /// Reads a block: adds to the tally, and returns what hangs on order.
   BlockResult work(const Task& task);

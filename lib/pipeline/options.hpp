@@ -8,6 +8,8 @@
 
 #include "base/time.hpp"
 #include "input/blocks.hpp"
+#include "policy/feed.hpp"
+#include "policy/notification.hpp"
 #include "record/profile.hpp"
 
 namespace invmon::pipeline {
@@ -29,6 +31,9 @@ struct Options {
   std::vector<std::string> by;  ///< names of dimensions
   std::optional<Nanos> window;  ///< absent: chosen automatically
   TimeZone zone;                ///< of windows of a day and longer
+
+  std::vector<policy::FeedSpec> feeds;    ///< what to keep for rules and SLOs
+  std::vector<policy::Silence> silences;  ///< that feeds speak of
 
   bool group_windows = false;       ///< keep the windows of each group too
   std::size_t max_groups = 10'000;  ///< keys of a dimension, at least 1

@@ -51,6 +51,10 @@ Result<std::vector<Nanos>> first_times(const std::vector<input::Source>& sources
 Nanos just_after(Nanos last) { return last > kLatest - kMillisecond ? kLatest : last + kMillisecond; }
 
 Result<Plan> make_plan(const Options& options) {
+  if (options.by.size() > record::kMaxDimensions) {
+    return Error{ErrorKind::usage, "--by", std::to_string(options.by.size()) + " dimensions",
+                 "at most " + std::to_string(record::kMaxDimensions)};
+  }
   auto sources = input::resolve_sources(options.inputs);
   if (!sources) return sources.error();
   Plan plan;
@@ -79,6 +83,10 @@ Result<Plan> make_plan(const Options& options) {
   if (plan.from) plan.selection.from = *plan.from;
   if (plan.to) plan.selection.to = *plan.to;
   plan.shape = {windowing(options, plan, extent), options.group_windows, options.by.size()};
+
+  auto feeds = place_feeds(options.feeds, plan.selection, options.by.size());
+  if (!feeds) return feeds.error();
+  plan.feeds = std::move(*feeds);
 
   auto times = first_times(plan.sources, options);
   if (!times) return times.error();

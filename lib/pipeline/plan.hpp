@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "input/source.hpp"
+#include "pipeline/feed_panes.hpp"
 #include "pipeline/options.hpp"
 #include "record/record.hpp"
 #include "window/pane_table.hpp"
@@ -17,6 +18,7 @@ struct Plan {
   record::Selection selection;
   std::optional<Nanos> from, to;  ///< bounds that the user gave
   window::TableShape shape;
+  std::vector<FeedColumns> feeds;
 };
 
 /// The end of a half-open range whose last record is at this time: one millisecond later, or the end of Nanos.

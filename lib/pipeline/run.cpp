@@ -12,31 +12,65 @@
 
 namespace invmon::pipeline {
 
-Result<report::Report> run(const Options& options) {
-  auto plan = make_plan(options);
-  if (!plan) return plan.error();
-  auto decoder = record::Decoder::compile(options.profile, plan->selection);
+struct KeptFeeds::Panes {
+  Panes(Plan definite, const Options& options)
+      : plan(std::move(definite)), dictionaries(options.by.size(), plan.feeds.size(), options.max_groups), streaks(plan.feeds) {}
+
+  Plan plan;
+  Dictionaries dictionaries;
+  FeedStreaks streaks;
+  std::optional<FeedPanes> panes;
+};
+
+KeptFeeds::KeptFeeds(std::unique_ptr<Panes> panes) : panes_(std::move(panes)) {}
+KeptFeeds::KeptFeeds(KeptFeeds&&) noexcept = default;
+KeptFeeds& KeptFeeds::operator=(KeptFeeds&&) noexcept = default;
+KeptFeeds::~KeptFeeds() = default;
+
+std::vector<policy::FeedSeries> KeptFeeds::series(std::size_t feed) const {
+  return feed_series(feed, panes_->plan.feeds[feed], panes_->dictionaries.feeds[feed], *panes_->panes, panes_->streaks);
+}
+
+Result<Findings> run_with_feeds(const Options& options) {
+  auto definite = make_plan(options);
+  if (!definite) return definite.error();
+  auto kept = std::make_unique<KeptFeeds::Panes>(*std::move(definite), options);
+  const auto& plan = kept->plan;
+  auto& dictionaries = kept->dictionaries;
+  auto decoder = record::Decoder::compile(options.profile, plan.selection);
   if (!decoder) return decoder.error();
 
-  Dictionaries dictionaries(options.by.size(), options.max_groups);
   std::vector<std::unique_ptr<BlockWorker>> workers;
   std::vector<BlockWorker*> pointers;
   for (unsigned i = 0; i < options.threads; ++i) {
-    workers.push_back(std::make_unique<BlockWorker>(*decoder, plan->shape, options.profile.gauges.size(), dictionaries,
-                                                    options.limits.max_line));
+    workers.push_back(std::make_unique<BlockWorker>(*decoder, options, plan, dictionaries));
     pointers.push_back(workers.back().get());
   }
-  StreakBook streaks(plan->shape, options.profile.streak_threshold);
-  input::OutcomeOrder order(plan->first_times, options.profile.lateness, [&streaks](auto outcomes) { streaks.add(outcomes); });
-  Coordinator coordinator(plan->sources, order, options);
+  StreakBook streaks(plan.shape, options.profile.streak_threshold);
+  input::OutcomeOrder order(plan.first_times, options.profile.lateness, [&](auto outcomes) {
+    streaks.add(outcomes);
+    kept->streaks.add(outcomes);
+  });
+  Coordinator coordinator(plan.sources, order, options);
   if (auto done = run_workers(coordinator, pointers); !done) return done.error();
   streaks.finish();
 
+  auto& tally = workers[0]->tally();
   for (std::size_t i = 1; i < workers.size(); ++i) {
-    workers[0]->tally().merge(std::move(workers[i]->tally()));
+    tally.merge(std::move(workers[i]->tally()));
     workers[i].reset();
   }
-  return assemble({options, *plan, coordinator, dictionaries, workers[0]->tally(), streaks, order.late()});
+  auto report = assemble({options, plan, coordinator, dictionaries, tally, streaks, order.late()});
+  if (!report) return report.error();
+  tally.feeds.fold();
+  kept->panes = std::move(tally.feeds);
+  return Findings{*std::move(report), KeptFeeds(std::move(kept))};
+}
+
+Result<report::Report> run(const Options& options) {
+  auto findings = run_with_feeds(options);
+  if (!findings) return findings.error();
+  return std::move(findings->report);
 }
 
 }  // namespace invmon::pipeline

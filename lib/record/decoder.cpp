@@ -25,7 +25,7 @@ Result<std::optional<Expression>> compile_condition(const std::optional<SourcedT
 
 Error unknown_dimension(const std::string& dimension, const Profile& profile) {
   std::vector<std::string> names;
-  for (const NamedField& field : profile.dimensions) names.push_back(field.name);
+  for (const DimensionField& field : profile.dimensions) names.push_back(field.name);
   const auto near = nearest_spelling(dimension, names);
   std::string hint = near            ? fmt::format("did you mean '{}'?", *near)
                      : names.empty() ? fmt::format("the profile '{}' has none", profile.name)
@@ -60,14 +60,15 @@ Decoder::DurationSlot Decoder::duration_slot(const DurationField& field) {
 }
 
 Result<void> Decoder::compile_keys(const Profile& profile, const std::vector<std::string>& by) {
-  if (by.size() > kMaxDimensions) {
-    return Error{ErrorKind::usage, "--by", fmt::format("{} dimensions", by.size()), fmt::format("at most {}", kMaxDimensions)};
+  if (by.size() > kMaxKeys) {
+    return Error{ErrorKind::usage, "--by", fmt::format("{} dimensions", by.size()), fmt::format("at most {}", kMaxKeys)};
   }
   for (const std::string& dimension : by) {
     const auto found = std::find_if(profile.dimensions.begin(), profile.dimensions.end(),
-                                    [&](const NamedField& field) { return field.name == dimension; });
+                                    [&](const DimensionField& field) { return field.name == dimension; });
     if (found == profile.dimensions.end()) return unknown_dimension(dimension, profile);
-    keys_.push_back(slot(found->path));
+    auto& key = keys_.emplace_back(KeySlot{slot(found->path), std::nullopt});
+    if (!found->map.empty()) key.map.emplace(*found);
   }
   return {};
 }
@@ -75,11 +76,11 @@ Result<void> Decoder::compile_keys(const Profile& profile, const std::vector<std
 Result<Decoder> Decoder::compile(const Profile& profile, const Selection& selection) {
   Decoder decoder;
   decoder.time_ = decoder.time_slot(profile.time);
-  if (profile.duration) decoder.duration_ = decoder.duration_slot(*profile.duration);
+  for (const DurationField& field : profile.durations) decoder.durations_.push_back(decoder.duration_slot(field));
   if (profile.error_code) decoder.error_code_ = decoder.slot(*profile.error_code);
   if (profile.retries) decoder.retries_ = decoder.slot(*profile.retries);
   if (profile.items) decoder.items_ = decoder.slot(*profile.items);
-  for (const NamedField& gauge : profile.gauges) decoder.gauges_.push_back(decoder.slot(gauge.path));
+  for (const GaugeField& gauge : profile.gauges) decoder.gauges_.push_back(decoder.slot(gauge.path));
   if (auto compiled = decoder.compile_keys(profile, selection.by); !compiled) return compiled.error();
 
   auto transaction = compile_condition(profile.transaction, decoder.layout_);
@@ -92,6 +93,15 @@ Result<Decoder> Decoder::compile(const Profile& profile, const Selection& select
     auto where = Expression::compile(selection.where, decoder.layout_, {"--where", 1});
     if (!where) return Error{ErrorKind::usage, where.error().where, where.error().what, where.error().hint};
     decoder.where_ = *std::move(where);
+  }
+  if (selection.conditions.size() > kMaxConditions) {
+    return Error{ErrorKind::configuration, profile.name, fmt::format("{} different filters", selection.conditions.size()),
+                 fmt::format("rules and SLOs may have at most {}", kMaxConditions)};
+  }
+  for (const SourcedText& condition : selection.conditions) {
+    auto compiled = compile_condition(condition, decoder.layout_);
+    if (!compiled) return compiled.error();
+    decoder.conditions_.push_back(**std::move(compiled));
   }
   decoder.from_ = selection.from;
   decoder.to_ = selection.to;
@@ -109,7 +119,11 @@ std::optional<DropReason> Decoder::decode(Values values, Record& record, std::st
 
   record.transaction = !transaction_ || transaction_->holds(values);
   record.failure = record.transaction && failure_ && failure_->holds(values);
-  if (const Drop drop = decode_duration(values, record, detail)) return drop;
+  record.conditions = 0;
+  for (std::size_t i = 0; i < conditions_.size(); ++i) {
+    record.conditions |= static_cast<std::uint64_t>(conditions_[i].holds(values)) << i;
+  }
+  if (const Drop drop = decode_durations(values, record, detail)) return drop;
   if (const Drop drop = decode_counts(values, record, detail)) return drop;
   if (const Drop drop = decode_gauges(values, record, detail)) return drop;
   return decode_texts(values, record, detail);
@@ -124,17 +138,24 @@ std::optional<Nanos> Decoder::decode_time(const Value& value) {
   return read_time(value, time_.format, time_.zone);
 }
 
-Decoder::Drop Decoder::decode_duration(Values values, Record& record, std::string& detail) const {
+Decoder::Drop Decoder::decode_durations(Values values, Record& record, std::string& detail) const {
   record.duration.reset();
-  if (!duration_) return std::nullopt;
-  if (!duration_->from) {
-    const Value& value = values[duration_->value.slot];
-    if (value.kind == Value::Kind::absent) return std::nullopt;
-    record.duration = read_seconds(value, duration_->unit);
-    return record.duration ? std::nullopt : bad_value(duration_->value.path, "duration", value, detail);
+  for (const DurationSlot& slot : durations_) {
+    const Drop drop = decode_duration(slot, values, record, detail);
+    if (drop || record.duration) return drop;
   }
-  const TimeSlot& from_slot = *duration_->from;
-  const TimeSlot& to_slot = *duration_->to;
+  return std::nullopt;
+}
+
+Decoder::Drop Decoder::decode_duration(const DurationSlot& slot, Values values, Record& record, std::string& detail) {
+  if (!slot.from) {
+    const Value& value = values[slot.value.slot];
+    if (value.kind == Value::Kind::absent) return std::nullopt;
+    record.duration = read_seconds(value, slot.unit);
+    return record.duration ? std::nullopt : bad_value(slot.value.path, "duration", value, detail);
+  }
+  const TimeSlot& from_slot = *slot.from;
+  const TimeSlot& to_slot = *slot.to;
   const Value& from_value = values[from_slot.slot];
   const Value& to_value = values[to_slot.slot];
   if (from_value.kind == Value::Kind::absent || to_value.kind == Value::Kind::absent) return std::nullopt;
@@ -188,7 +209,8 @@ Decoder::Drop Decoder::decode_texts(Values values, Record& record, std::string& 
   }
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     std::optional<std::string_view> key;
-    if (const Drop drop = read(keys_[i], key_text_[i], key)) return drop;
+    if (const Drop drop = read(keys_[i].slot, key_text_[i], key)) return drop;
+    if (key && keys_[i].map) key = keys_[i].map->category(*key);
     record.keys[i] = key.value_or(kNoKey);
   }
   return std::nullopt;

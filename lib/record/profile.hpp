@@ -28,10 +28,23 @@ struct DurationField {
   std::optional<TimeField> to;
 };
 
-/// A name for what stands at a path: a dimension to group by, or a gauge.
-struct NamedField {
+/// A name for the number that stands at a path.
+struct GaugeField {
   std::string name;
   std::string path;
+};
+
+/// What can be grouped by: the text at a path, or the category that it falls into.
+struct DimensionField {
+  std::string name;
+  std::string path;
+
+  struct Category {
+    std::string name;
+    std::vector<std::string> patterns;  ///< with `*` for any text
+  };
+  std::vector<Category> map;    ///< the first that matches counts; none: the text itself
+  std::string other = "other";  ///< the category of a text that none matches (`default`)
 };
 
 /// A text with the place it was read from, for messages.
@@ -40,19 +53,25 @@ struct SourcedText {
   std::string where;  ///< "profile.yaml:14:14"
 };
 
+/// The YAML of a profile, and what it is called in messages.
+struct ProfileText {
+  std::string name;
+  std::string yaml;
+};
+
 /// What the lines of a log mean. Read from one YAML file; plain data.
 struct Profile {
   std::string name;
   enum class Origin { builtin, file, detected } origin = Origin::file;
 
   TimeField time;
-  std::optional<DurationField> duration;
+  std::vector<DurationField> durations;   ///< the first that a record has counts
   std::optional<std::string> error_code;  ///< paths
   std::optional<std::string> retries;
   std::optional<std::string> items;
   std::optional<std::string> id;
-  std::vector<NamedField> dimensions;
-  std::vector<NamedField> gauges;
+  std::vector<DimensionField> dimensions;
+  std::vector<GaugeField> gauges;
 
   std::optional<SourcedText> transaction;  ///< expressions; without one every record is a transaction
   std::optional<SourcedText> failure;      ///< without one nothing is a failure
@@ -61,14 +80,21 @@ struct Profile {
   std::string report_window = "auto";
   std::uint64_t streak_threshold = 5;  ///< runs of failures of at least this length are reported (report.streak_threshold)
   Nanos lateness = 10 * kSecond;       ///< how far lines of one source may be out of order (report.lateness)
+
+  std::vector<ProfileText> texts;  ///< what it was read from: the profiles that it extends, the farthest first, then its own
 };
 
-/// Reads a profile from YAML. `name` stands before line and column in errors. Unknown keys, wrong types and bad expressions are
-/// errors with `name:line:column` and the nearest spelling.
+/// Reads a profile from YAML. `name` stands before line and column in errors; a profile that it `extends` is a built-in one, or a
+/// file relative to the folder of `name`. Unknown keys, wrong types and bad expressions are errors with `name:line:column` and
+/// the nearest spelling. The sections on policy (rules, slos, ...) are left to invmon::policy.
 Result<Profile> parse_profile(std::string_view yaml, std::string_view name);
 
 /// A built-in profile by its name, else the file at that path. Errors list the built-in ones, or say why the file can't be read.
 Result<Profile> load_profile(const std::string& name_or_path);
+
+/// The text of a built-in profile, or of the file at that path; a relative one that `from`, a file's path, names is looked for
+/// beside it. Errors like those of load_profile.
+Result<ProfileText> find_profile(const std::string& name_or_path, const std::string& from);
 
 /// The built-in profiles' names, sorted.
 std::vector<std::string> builtin_profile_names();

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <system_error>
 
@@ -12,32 +13,38 @@
 namespace invmon::record {
 namespace {
 
-Error unreadable(const std::string& name, int reason) {
+Error unreadable(const std::string& name, const std::string& from, int reason) {
   if (reason != ENOENT) {
     return {ErrorKind::configuration, name, fmt::format("can't be read: {}", std::generic_category().message(reason)), ""};
   }
   const auto names = builtin_profile_names();
   const auto meant = nearest_spelling(name, names);
-  return {ErrorKind::configuration, "--profile", fmt::format("no built-in profile and no file is called '{}'", name),
+  return {ErrorKind::configuration, from.empty() ? "--profile" : from + ": extends",
+          fmt::format("no built-in profile and no file is called '{}'", name),
           meant ? fmt::format("did you mean '{}'?", *meant) : fmt::format("built in: {}", fmt::join(names, ", "))};
 }
 
 }  // namespace
 
-Result<Profile> load_profile(const std::string& name_or_path) {
-  if (const auto text = builtin_profile_text(name_or_path); !text.empty()) {
-    auto profile = parse_profile(text, name_or_path);
-    if (profile) profile->origin = Profile::Origin::builtin;
-    return profile;
-  }
+Result<ProfileText> find_profile(const std::string& name_or_path, const std::string& from) {
+  if (const auto text = builtin_profile_text(name_or_path); !text.empty()) return ProfileText{name_or_path, std::string(text)};
+  const std::string path = std::filesystem::path(from).replace_filename(name_or_path);
   errno = 0;
-  std::ifstream file(name_or_path, std::ios::binary);
+  std::ifstream file(path, std::ios::binary);
   std::string text;
   std::array<char, 4096> block;
   while (file.read(block.data(), block.size()), file.gcount() > 0)
     text.append(block.data(), static_cast<std::size_t>(file.gcount()));
-  if (!file.is_open() || file.bad()) return unreadable(name_or_path, errno);
-  return parse_profile(text, name_or_path);
+  if (!file.is_open() || file.bad()) return unreadable(name_or_path, from, errno);
+  return ProfileText{path, std::move(text)};
+}
+
+Result<Profile> load_profile(const std::string& name_or_path) {
+  const auto text = find_profile(name_or_path, "");
+  if (!text) return text.error();
+  auto profile = parse_profile(text->yaml, text->name);
+  if (profile && !builtin_profile_text(name_or_path).empty()) profile->origin = Profile::Origin::builtin;
+  return profile;
 }
 
 std::vector<std::string> builtin_profile_names() {

@@ -15,14 +15,17 @@ namespace {
 
 using std::string_view;
 
-constexpr std::array kProfileKeys = {string_view("name"), string_view("fields"), string_view("transaction"),
-                                     string_view("failure"), string_view("report")};
+constexpr std::array kProfileKeys = {string_view("name"),       string_view("extends"),       string_view("fields"),
+                                     string_view("failure"),    string_view("inhibit_rules"), string_view("priorities"),
+                                     string_view("receivers"),  string_view("report"),        string_view("routes"),
+                                     string_view("rules"),      string_view("silences"),      string_view("slos"),
+                                     string_view("transaction")};
 constexpr std::array kFieldKeys = {string_view("time"),       string_view("duration"), string_view("error_code"),
                                    string_view("retries"),    string_view("items"),    string_view("id"),
                                    string_view("dimensions"), string_view("gauges")};
 constexpr std::array kTimeKeys = {string_view("path"), string_view("format"), string_view("zone")};
 constexpr std::array kDurationKeys = {string_view("path"), string_view("unit"), string_view("from"), string_view("to")};
-constexpr std::array kDimensionKeys = {string_view("name"), string_view("path")};
+constexpr std::array kDimensionKeys = {string_view("name"), string_view("path"), string_view("map"), string_view("default")};
 constexpr std::array kReportKeys = {string_view("by"), string_view("window"), string_view("streak_threshold"),
                                     string_view("lateness")};
 
@@ -33,10 +36,10 @@ constexpr std::array<std::pair<string_view, TimeFormat>, 6> kTimeFormats = {{{"r
                                                                              {"epoch_us", TimeFormat::epoch_us},
                                                                              {"epoch_ns", TimeFormat::epoch_ns}}};
 
-/// Reads one profile, section by section.
+/// Reads one text of a profile, section by section, over what the profiles that it extends have said.
 class ProfileParser {
  public:
-  explicit ProfileParser(std::string name) : yaml_(std::move(name)) {}
+  ProfileParser(const std::string& name, Profile inherited) : yaml_(name), profile_(std::move(inherited)) {}
 
   Result<Profile> parse(string_view text) {
     const auto root = yaml_.load(text);
@@ -47,9 +50,10 @@ class ProfileParser {
         yaml_.fail(root, "the profile has no name", "add 'name: ...'");
       }
       read_fields(root);
-      profile_.transaction = read_expression(root["transaction"], "transaction");
-      profile_.failure = read_expression(root["failure"], "failure");
+      if (root["transaction"].IsDefined()) profile_.transaction = read_expression(root["transaction"], "transaction");
+      if (root["failure"].IsDefined()) profile_.failure = read_expression(root["failure"], "failure");
       if (root["report"].IsDefined()) read_report(root["report"]);
+      check_by(root["report"].IsDefined() ? root["report"] : root);
     }
     if (yaml_.failed()) return yaml_.error();
     return std::move(profile_);
@@ -58,15 +62,23 @@ class ProfileParser {
  private:
   void read_fields(const YAML::Node& root) {
     const auto fields = root["fields"];
+    const bool inherits = !profile_.time.path.empty();
+    if (!fields.IsDefined() && inherits) return;
     if (!fields.IsDefined()) return yaml_.fail(root, "the profile has no fields", "add 'fields:' with at least 'time: PATH'");
     if (!yaml_.check_map(fields, "fields", kFieldKeys)) return;
-    if (!fields["time"].IsDefined()) return yaml_.fail(fields, "no field holds the time", "add 'time: PATH'");
-    profile_.time = read_time(fields["time"], "time");
-    if (fields["duration"].IsDefined()) profile_.duration = read_duration(fields["duration"]);
-    profile_.error_code = yaml_.text(fields["error_code"], "error_code");
-    profile_.retries = yaml_.text(fields["retries"], "retries");
-    profile_.items = yaml_.text(fields["items"], "items");
-    profile_.id = yaml_.text(fields["id"], "id");
+    if (fields["time"].IsDefined()) {
+      profile_.time = read_time(fields["time"], "time");
+    } else if (!inherits) {
+      return yaml_.fail(fields, "no field holds the time", "add 'time: PATH'");
+    }
+    if (fields["duration"].IsDefined()) read_durations(fields["duration"]);
+    const auto path = [&](const char* key, std::optional<std::string>& field) {
+      if (fields[key].IsDefined()) field = yaml_.text(fields[key], key);
+    };
+    path("error_code", profile_.error_code);
+    path("retries", profile_.retries);
+    path("items", profile_.items);
+    path("id", profile_.id);
     if (fields["dimensions"].IsDefined()) read_dimensions(fields["dimensions"]);
     if (fields["gauges"].IsDefined()) read_gauges(fields["gauges"]);
   }
@@ -106,6 +118,13 @@ class ProfileParser {
     return field;
   }
 
+  void read_durations(const YAML::Node& node) {
+    profile_.durations.clear();
+    if (!node.IsSequence()) return profile_.durations.push_back(read_duration(node));
+    if (node.size() == 0) yaml_.fail(node, "duration names no field");
+    for (const auto& item : node) profile_.durations.push_back(read_duration(item));
+  }
+
   DurationField read_duration(const YAML::Node& node) {
     DurationField field;
     if (node.IsScalar()) {
@@ -133,19 +152,46 @@ class ProfileParser {
   }
 
   void read_dimensions(const YAML::Node& node) {
+    profile_.dimensions.clear();
     if (!node.IsSequence()) return yaml_.fail(node, "dimensions must be a list");
     for (const auto& item : node) {
+      DimensionField field;
       if (item.IsScalar()) {
-        const auto path = yaml_.text(item, "a dimension").value_or("");
-        add_named(profile_.dimensions, {path, path}, item);
+        field.name = field.path = yaml_.text(item, "a dimension").value_or("");
       } else if (yaml_.check_map(item, "a dimension", kDimensionKeys)) {
-        add_named(profile_.dimensions, {required_text(item, "name", "a dimension"), required_text(item, "path", "a dimension")},
-                  item);
+        field.name = required_text(item, "name", "a dimension");
+        field.path = required_text(item, "path", "a dimension");
+        if (item["map"].IsDefined()) field.map = read_categories(item["map"]);
+        if (item["default"].IsDefined() && field.map.empty())
+          yaml_.fail(item["default"], "default is for a dimension with a map");
+        if (const auto other = yaml_.text(item["default"], "default")) field.other = *other;
       }
+      add_named(profile_.dimensions, std::move(field), item);
     }
   }
 
+  std::vector<DimensionField::Category> read_categories(const YAML::Node& node) {
+    std::vector<DimensionField::Category> categories;
+    if (!node.IsMap()) {
+      yaml_.fail(node, "map must be a map from categories to lists of texts", "write it like {system: [DB_*, CACHE_*]}");
+      return categories;
+    }
+    for (const auto& entry : node) {
+      auto& category = categories.emplace_back();
+      category.name = yaml_.text(entry.first, "a category").value_or("");
+      if (entry.second.IsScalar()) {
+        category.patterns.push_back(yaml_.text(entry.second, "a text").value_or(""));
+      } else if (entry.second.IsSequence()) {
+        for (const auto& pattern : entry.second) category.patterns.push_back(yaml_.text(pattern, "a text").value_or(""));
+      } else {
+        yaml_.fail(entry.second, "a category must be a text or a list of them");
+      }
+    }
+    return categories;
+  }
+
   void read_gauges(const YAML::Node& node) {
+    profile_.gauges.clear();
     if (!node.IsMap()) return yaml_.fail(node, "gauges must be a map from names to paths");
     for (const auto& entry : node) {
       const auto name = yaml_.text(entry.first, "a gauge's name").value_or("");
@@ -153,7 +199,8 @@ class ProfileParser {
     }
   }
 
-  void add_named(std::vector<NamedField>& fields, NamedField field, const YAML::Node& node) {
+  template <class Field>
+  void add_named(std::vector<Field>& fields, Field field, const YAML::Node& node) {
     const bool twice = std::any_of(fields.begin(), fields.end(), [&](const auto& other) { return other.name == field.name; });
     if (twice) yaml_.fail(node, fmt::format("'{}' stands here twice", field.name));
     fields.push_back(std::move(field));
@@ -192,15 +239,11 @@ class ProfileParser {
   }
 
   void read_by(const YAML::Node& node) {
+    profile_.report_by.clear();
     if (!node.IsSequence()) return yaml_.fail(node, "by must be a list of dimensions");
-    std::vector<std::string> names;
-    for (const auto& dimension : profile_.dimensions) names.push_back(dimension.name);
     for (const auto& item : node) {
       const auto name = yaml_.text(item, "a dimension").value_or("");
-      if (std::find(names.begin(), names.end(), name) == names.end()) {
-        const auto meant = nearest_spelling(name, names);
-        yaml_.fail(item, fmt::format("unknown dimension '{}'", name), meant ? fmt::format("did you mean '{}'?", *meant) : "");
-      }
+      check_dimension(name, item);
       const bool twice = std::find(profile_.report_by.begin(), profile_.report_by.end(), name) != profile_.report_by.end();
       if (twice) yaml_.fail(item, fmt::format("'{}' stands here twice", name));
       profile_.report_by.push_back(name);
@@ -208,15 +251,65 @@ class ProfileParser {
     if (profile_.report_by.size() > kMaxDimensions) yaml_.fail(node, fmt::format("more than {} dimensions", kMaxDimensions));
   }
 
+  void check_dimension(const std::string& name, const YAML::Node& node) {
+    std::vector<std::string> names;
+    for (const auto& dimension : profile_.dimensions) names.push_back(dimension.name);
+    if (std::find(names.begin(), names.end(), name) != names.end()) return;
+    const auto meant = nearest_spelling(name, names);
+    yaml_.fail(node, fmt::format("unknown dimension '{}'", name), meant ? fmt::format("did you mean '{}'?", *meant) : "");
+  }
+
+  /// Dimensions of an inherited report may be gone.
+  void check_by(const YAML::Node& node) {
+    for (const auto& name : profile_.report_by) check_dimension(name, node);
+  }
+
   YamlReader yaml_;
   Profile profile_;
 };
+
+constexpr std::size_t kMaxAncestors = 16;
+
+/// The name of the profile that a text extends, if any; errors in the text come up when it is parsed.
+Result<std::optional<std::string>> extended(const ProfileText& text) {
+  YamlReader yaml(text.name);
+  const auto root = yaml.load(text.yaml);
+  if (yaml.failed()) return yaml.error();
+  if (!root.IsMap()) return std::optional<std::string>();
+  const auto name = yaml.text(root["extends"], "extends");
+  if (yaml.failed()) return yaml.error();
+  return name;
+}
+
+Result<Profile> parse_chain(ProfileText text) {
+  std::vector<ProfileText> texts = {std::move(text)};
+  for (;;) {
+    const auto base = extended(texts.back());
+    if (!base) return base.error();
+    if (!*base) break;
+    if (texts.size() > kMaxAncestors) {
+      return Error{ErrorKind::configuration, texts.front().name, "extends itself, or too many others", ""};
+    }
+    auto found = find_profile(**base, texts.back().name);
+    if (!found) return found.error();
+    texts.push_back(*std::move(found));
+  }
+  std::reverse(texts.begin(), texts.end());
+  Profile profile;
+  for (const auto& part : texts) {
+    auto parsed = ProfileParser(part.name, std::move(profile)).parse(part.yaml);
+    if (!parsed) return parsed.error();
+    profile = *std::move(parsed);
+  }
+  profile.texts = std::move(texts);
+  return profile;
+}
 
 }  // namespace
 
 Result<Profile> parse_profile(string_view yaml, string_view name) {
   try {
-    return ProfileParser(std::string(name)).parse(yaml);
+    return parse_chain({std::string(name), std::string(yaml)});
   } catch (const YAML::Exception& failure) {
     return Error{ErrorKind::configuration, std::string(name), failure.what(), ""};
   }

@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/time.hpp"
+#include "record/category_map.hpp"
 #include "record/expression.hpp"
 #include "record/layout.hpp"
 #include "record/minute_cache.hpp"
@@ -35,6 +36,10 @@ std::string_view name(DropReason reason);
 /// At most this many dimensions can be grouped by at once.
 inline constexpr std::size_t kMaxDimensions = 4;
 
+/// At most this many dimensions can be read of each record, and as many conditions be told.
+inline constexpr std::size_t kMaxKeys = 16;
+inline constexpr std::size_t kMaxConditions = 64;
+
 /// The key of records in which a dimension is absent.
 inline constexpr std::string_view kNoKey = "(none)";
 
@@ -45,25 +50,27 @@ struct Record {
   bool failure = false;            ///< only a transaction can fail
   std::optional<double> duration;  ///< seconds, finite, >= 0
   std::optional<std::string_view> error_code;
-  std::uint64_t retries = 0;                          ///< at most 2^53
-  std::uint64_t items = 0;                            ///< at most 2^53
-  std::vector<std::optional<double>> gauges;          ///< in the profile's order; finite
-  std::array<std::string_view, kMaxDimensions> keys;  ///< of the dimensions asked for, in their order; never empty for those
+  std::uint64_t retries = 0;                    ///< at most 2^53
+  std::uint64_t items = 0;                      ///< at most 2^53
+  std::vector<std::optional<double>> gauges;    ///< in the profile's order; finite
+  std::array<std::string_view, kMaxKeys> keys;  ///< of the dimensions asked for, in their order; never empty for those
+  std::uint64_t conditions = 0;                 ///< bit i: condition i of the selection holds
 };
 
 /// Which records are wanted, and what they are grouped by.
 struct Selection {
   Nanos from = std::numeric_limits<Nanos>::min();  ///< half-open range [from, to)
   Nanos to = std::numeric_limits<Nanos>::max();
-  std::string where;            ///< an expression; empty for all
-  std::vector<std::string> by;  ///< names of the profile's dimensions, at most kMaxDimensions
+  std::string where;                         ///< an expression; empty for all
+  std::vector<std::string> by;               ///< names of the profile's dimensions, at most kMaxKeys
+  std::vector<SourcedText> conditions = {};  ///< expressions to tell of each record, at most kMaxConditions
 };
 
 /// Turns the values of a line into a record, as a profile and a selection say.
 class Decoder {
  public:
   /// Compiles a profile and a selection. Errors: a bad expression, an unknown dimension (with the near spelling), too many. Those
-  /// of the selection are errors of usage at "--where:COLUMN" and "--by".
+  /// of the selection's filter and groups are errors of usage at "--where:COLUMN" and "--by".
   static Result<Decoder> compile(const Profile& profile, const Selection& selection);
 
   /// What a reader has to fill in.
@@ -85,6 +92,10 @@ class Decoder {
     std::size_t slot = 0;
     std::string path;
   };
+  struct KeySlot {
+    Slot slot;
+    std::optional<CategoryMap> map;
+  };
   struct DurationSlot {
     Slot value;
     TimeUnit unit = TimeUnit::seconds;
@@ -99,7 +110,8 @@ class Decoder {
 
   using Drop = std::optional<DropReason>;
   std::optional<Nanos> decode_time(const Value& value);
-  Drop decode_duration(Values values, Record& record, std::string& detail) const;
+  Drop decode_durations(Values values, Record& record, std::string& detail) const;
+  static Drop decode_duration(const DurationSlot& slot, Values values, Record& record, std::string& detail);
   Drop decode_counts(Values values, Record& record, std::string& detail) const;
   Drop decode_gauges(Values values, Record& record, std::string& detail) const;
   Drop decode_texts(Values values, Record& record, std::string& detail);
@@ -107,18 +119,19 @@ class Decoder {
   Layout layout_;
   TimeSlot time_;
   MinuteCache minutes_;
-  std::optional<DurationSlot> duration_;
+  std::vector<DurationSlot> durations_;
   std::optional<Slot> error_code_;
   std::optional<Slot> retries_;
   std::optional<Slot> items_;
   std::vector<Slot> gauges_;
-  std::vector<Slot> keys_;
+  std::vector<KeySlot> keys_;
   std::optional<Expression> transaction_;
   std::optional<Expression> failure_;
   std::optional<Expression> where_;
+  std::vector<Expression> conditions_;
   Nanos from_ = 0;
   Nanos to_ = 0;
-  std::array<std::string, kMaxDimensions> key_text_;  ///< keys that are not strings, as text
+  std::array<std::string, kMaxKeys> key_text_;  ///< keys that are not strings, as text
   std::string error_code_text_;
 };
 

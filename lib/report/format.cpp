@@ -10,19 +10,17 @@ struct Name {
   Format format;
 };
 
-constexpr Name kNames[] = {{"text", Format::text},
-                           {"json", Format::json},
-                           {"markdown", Format::markdown},
-                           {"md", Format::markdown},
-                           {"csv", Format::csv}};
+constexpr Name kNames[] = {{"text", Format::text},   {"json", Format::json}, {"markdown", Format::markdown},
+                           {"md", Format::markdown}, {"csv", Format::csv},   {"junit", Format::junit}};
 
-constexpr Name kEndings[] = {{".txt", Format::text},
-                             {".json", Format::json},
-                             {".md", Format::markdown},
-                             {".markdown", Format::markdown},
-                             {".csv", Format::csv}};
+constexpr Name kEndings[] = {{".txt", Format::text},          {".json", Format::json}, {".md", Format::markdown},
+                             {".markdown", Format::markdown}, {".csv", Format::csv},   {".xml", Format::junit}};
 
 }  // namespace
+
+std::string_view name(Format format) { return std::ranges::find(kNames, format, &Name::format)->text; }
+
+std::string_view ending(Format format) { return std::ranges::find(kEndings, format, &Name::format)->text; }
 
 std::optional<Format> format_by_name(std::string_view name) {
   const auto* const found = std::ranges::find(kNames, name, &Name::text);
@@ -44,6 +42,8 @@ void write(const Report& report, Format format, const TextStyle& style, std::ost
       return write_markdown(report, out);
     case Format::csv:
       return write_csv(report, out);
+    case Format::junit:
+      break;
   }
 }
 

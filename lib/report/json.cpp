@@ -5,98 +5,18 @@
 #include <string>
 #include <utility>
 
-#include "base/version.hpp"
-#include "report/json_writer.hpp"
+#include "base/json_writer.hpp"
+#include "report/json_parts.hpp"
+#include "report/slo_report.hpp"
 #include "report/writers.hpp"
 
 namespace invmon::report {
 namespace {
 
-constexpr std::size_t kTop = 2;     ///< indent of the document's members
-constexpr std::size_t kNested = 4;  ///< of the elements of its long arrays
+constexpr std::size_t kTop = kJsonTop;
+constexpr std::size_t kNested = kJsonNested;
 
-void write_header(JsonWriter& json, const Report& report) {
-  json.new_line(kTop);
-  json.text("schema", "invmon.report/v1");
-  json.new_line(kTop);
-  json.begin_object("generator");
-  json.text("name", "invmon");
-  json.text("version", kVersion);
-  json.end_object();
-  json.new_line(kTop);
-  json.begin_object("profile");
-  json.text("name", report.profile_name);
-  json.text("source", report.profile_source);
-  json.end_object();
-}
-
-/// An array with each element, written by `write_element`, on a line of its own.
-template <class Elements, class WriteElement>
-void write_lines(JsonWriter& json, const Elements& elements, std::size_t indent, WriteElement write_element) {
-  json.begin_array();
-  for (const auto& element : elements) {
-    json.new_line(indent);
-    json.begin_object();
-    write_element(element);
-    json.end_object();
-  }
-  if (std::size(elements) > 0) json.new_line(indent - 2);
-  json.end_array();
-}
-
-void write_source(JsonWriter& json, const Source& source) {
-  json.text("path", source.path);
-  json.count("bytes", source.bytes);
-  json.count("lines", source.lines);
-  json.time("first", source.first);
-  json.time("last", source.last);
-}
-
-void write_bad_line(JsonWriter& json, const BadLine& bad) {
-  json.text("path", bad.path);
-  json.count("line", bad.line);
-  json.count("offset", bad.offset);
-  json.text("reason", bad.reason);
-  json.text("detail", bad.detail);
-}
-
-void write_accounting(JsonWriter& json, const Input& input) {
-  json.new_line(kNested);
-  json.count("bytes", input.bytes);
-  json.count("lines", input.lines);
-  json.count("records", input.records);
-  json.new_line(kNested);
-  json.begin_object("dropped");
-  for (const DropCount& drop : input.dropped) {
-    json.text_key(drop.reason);
-    json.count(drop.lines);
-  }
-  json.end_object();
-}
-
-void write_input(JsonWriter& json, const Input& input) {
-  json.new_line(kTop);
-  json.begin_object("input");
-  json.new_line(kNested);
-  json.key("sources");
-  write_lines(json, input.sources, kNested + 2, [&](const Source& source) { write_source(json, source); });
-  write_accounting(json, input);
-  json.new_line(kNested);
-  json.key("examples");
-  write_lines(json, input.examples, kNested + 2, [&](const BadLine& bad) { write_bad_line(json, bad); });
-  json.new_line(kNested);
-  json.count("late", input.late);
-  json.new_line(kTop);
-  json.end_object();
-}
-
-void write_range(JsonWriter& json, const Report& report) {
-  json.new_line(kTop);
-  json.begin_object("range");
-  json.time("from", report.from);
-  json.time("to", report.to);
-  json.number("seconds", range_seconds(report));
-  json.end_object();
+void write_window_length(JsonWriter& json, const Report& report) {
   json.new_line(kTop);
   json.begin_object("window");
   json.number("seconds", report.window_seconds);
@@ -269,9 +189,8 @@ void write_timing(JsonWriter& json, const Timing& timing) {
 void write_json(const Report& report, std::ostream& out) {
   JsonWriter json(out);
   json.begin_object();
-  write_header(json, report);
-  write_input(json, report.input);
-  write_range(json, report);
+  write_json_head(json, "invmon.report/v1", report);
+  write_window_length(json, report);
   json.new_line(kTop);
   json.begin_object("kpi");
   write_kpi(json, report.kpi);
@@ -282,8 +201,8 @@ void write_json(const Report& report, std::ostream& out) {
   write_groups(json, report);
   write_windows(json, report.windows);
   json.new_line(kTop);
-  json.begin_array("slos");
-  json.end_array();
+  json.key("slos");
+  write_slos(json, report.slos);
   write_streak_runs(json, report);
   if (report.timing) write_timing(json, *report.timing);
   json.new_line(0);

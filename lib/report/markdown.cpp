@@ -1,41 +1,18 @@
-#include <fmt/format.h>
-
 #include <ostream>
 
 #include "base/text.hpp"
 #include "report/display.hpp"
+#include "report/markdown_table.hpp"
 #include "report/sparkline.hpp"
 #include "report/writers.hpp"
 
 namespace invmon::report {
 namespace {
 
-std::string table_row(const std::vector<std::string>& cells) { return fmt::format("| {} |\n", fmt::join(cells, " | ")); }
-
-std::string table_head(const std::vector<Column>& columns) {
-  std::vector<std::string> headers, rules;
-  for (const Column& column : columns) {
-    headers.push_back(escape_markdown(column.header));
-    rules.push_back(column.align == Align::left ? ":---" : "---:");
-  }
-  return table_row(headers) + table_row(rules);
-}
-
-std::string render(const Table& table) {
-  std::string out = fmt::format("\n## {}\n\n{}", escape_markdown(table.title), table_head(table.columns));
-  for (const auto& row : table.rows) {
-    std::vector<std::string> cells;
-    for (const Cell& cell : row) cells.push_back(escape_markdown(cell.text));
-    out += table_row(cells);
-  }
-  if (table.left_out > 0) out += fmt::format("\n{} more.\n", table.left_out);
-  return out;
-}
-
 std::string render(const Family& family) {
   Table table{family.title, {{"KPI", Align::left}, {"Value"}}, {}, {}, 0};
   for (const Fact& fact : family.facts) table.rows.push_back({{fact.label}, fact.value});
-  return render(table);
+  return render_markdown(table);
 }
 
 std::string render(const std::vector<Trend>& trends, const Report& report) {
@@ -48,7 +25,7 @@ std::string render(const std::vector<Trend>& trends, const Report& report) {
   for (const Trend& trend : trends) {
     table.rows.push_back({{trend.label}, {sparkline(trend.values, kColumns)}, {trend.peak}});
   }
-  return render(table);
+  return render_markdown(table);
 }
 
 void write_numbers(const Report& report, std::ostream& out) {
@@ -74,7 +51,7 @@ void write_markdown(const Report& report, std::ostream& out) {
   const std::vector<std::string> lines = headline(report);
   out << "# " << escape_markdown(lines[0]) << "\n\n" << escape_markdown(lines[1]) << '\n';
   write_numbers(report, out);
-  for (const Table& table : tables(report)) out << render(table);
+  for (const Table& table : tables(report)) out << render_markdown(table);
   write_notes(report, out);
 }
 

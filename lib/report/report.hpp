@@ -8,6 +8,7 @@
 
 #include "base/time.hpp"
 #include "kpi/snapshot.hpp"
+#include "policy/slo.hpp"
 #include "stats/streak.hpp"
 
 namespace invmon::report {
@@ -99,6 +100,7 @@ struct Report {
   std::vector<GroupWindow> group_windows;  ///< by window, dimension, key; only if asked for
   std::vector<StreakRun> streaks;          ///< in time order
   std::uint64_t streaks_left_out = 0;      ///< runs beyond the number that is kept
+  std::vector<policy::SloResult> slos;     ///< in the profile's order, then by group
   std::optional<Timing> timing;
 };
 

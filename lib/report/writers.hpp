@@ -28,15 +28,19 @@ void write_markdown(const Report& report, std::ostream& out);
 /// One row a window, and one a window and group if the report holds them; a header row; CRLF as RFC 4180 has it.
 void write_csv(const Report& report, std::ostream& out);
 
-enum class Format { text, json, markdown, csv };
+enum class Format { text, json, markdown, csv, junit };
 
-/// A format by its name ("text", "json", "markdown" or "md", "csv").
+/// A format's name ("text", "json", "markdown", "csv", "junit"), and the usual ending of its files (".txt", ".json", ".md",
+/// ".csv",
+/// ".xml").
+std::string_view name(Format format);
+std::string_view ending(Format format);
+
+/// A format by its name ("md" is Markdown too), and by a file name's ending (so is ".markdown").
 std::optional<Format> format_by_name(std::string_view name);
-
-/// A format by a file name's ending (".txt", ".json", ".md", ".markdown", ".csv").
 std::optional<Format> format_by_ending(std::string_view path);
 
-/// Writes a report in a format; `style` matters for text alone.
+/// Writes a report in a format other than JUnit; `style` matters for text alone.
 void write(const Report& report, Format format, const TextStyle& style, std::ostream& out);
 
 }  // namespace invmon::report

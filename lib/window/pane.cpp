@@ -1,50 +1,73 @@
 #include "window/pane.hpp"
 
+#include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace invmon::window {
 
-void Last::add(double value, Nanos time, RecordPlace place) {
-  if (latest_ && std::tie(std::get<0>(*latest_), std::get<1>(*latest_)) > std::tie(time, place)) return;
-  latest_.emplace(time, place, value);
+void Ends::add(double value, Nanos time, RecordPlace place) { add(Reading{time, place, value}); }
+
+void Ends::add(const Reading& reading) {
+  const auto key = [](const Reading& r) { return std::tie(r.time, r.place); };
+  if (!first_ || key(reading) < key(*first_)) first_ = reading;
+  if (!last_ || key(*last_) < key(reading)) last_ = reading;
 }
 
-void Last::merge(const Last& other) {
-  if (other.latest_) add(std::get<2>(*other.latest_), std::get<0>(*other.latest_), std::get<1>(*other.latest_));
+void Ends::merge(const Ends& other) {
+  if (other.first_) add(*other.first_);
+  if (other.last_) add(*other.last_);
 }
 
-std::optional<double> Last::value() const {
-  if (!latest_) return std::nullopt;
-  return std::get<2>(*latest_);
-}
+std::optional<double> Ends::first() const { return first_ ? std::optional(first_->value) : std::nullopt; }
+std::optional<double> Ends::last() const { return last_ ? std::optional(last_->value) : std::nullopt; }
+
+Pane::Pane(PaneParts parts)
+    : parts_(std::make_shared<const PaneParts>(std::move(parts))), within_(parts_->thresholds.size()), gauges_(parts_->gauges) {}
 
 void Pane::add(const record::Record& record, RecordPlace place) {
+  records_(1);
+  last_record_ = std::max(last_record_, record.time);
   for (std::size_t i = 0; i < gauges_.size(); ++i) {
     if (const auto value = record.gauges[i]) {
       gauges_[i].values(*value);
-      gauges_[i].last.add(*value, record.time, place);
+      gauges_[i].ends.add(*value, record.time, place);
     }
   }
   if (!record.transaction) return;
-  transactions_.add();
-  if (record.failure) failures_.add();
-  retries_.add(record.retries);
-  if (record.retries > 0) retried_.add();
-  items_.add(record.items);
-  if (record.duration) durations_(*record.duration);
+  transactions_(1);
+  if (record.failure) failures_(1);
+  retries_(record.retries);
+  if (record.retries > 0) retried_(1);
+  items_(record.items);
+  if (!record.duration) return;
+  timed_(1);
+  if (parts_->durations) durations_(*record.duration);
+  for (std::size_t i = 0; i < within_.size(); ++i) within_[i] += *record.duration <= parts_->thresholds[i];
 }
 
 void Pane::merge(const Pane& other) {
-  transactions_.merge(other.transactions_);
-  failures_.merge(other.failures_);
-  retries_.merge(other.retries_);
-  retried_.merge(other.retried_);
-  items_.merge(other.items_);
-  stats::merge(durations_, other.durations_);
+  stats::merge(records_, other.records_);
+  stats::merge(transactions_, other.transactions_);
+  stats::merge(failures_, other.failures_);
+  stats::merge(retries_, other.retries_);
+  stats::merge(retried_, other.retried_);
+  stats::merge(items_, other.items_);
+  stats::merge(timed_, other.timed_);
+  last_record_ = std::max(last_record_, other.last_record_);
+  for (std::size_t i = 0; i < within_.size(); ++i) within_[i] += other.within_[i];
+  if (parts_->durations) stats::merge(durations_, other.durations_);
   for (std::size_t i = 0; i < gauges_.size(); ++i) {
     stats::merge(gauges_[i].values, other.gauges_[i].values);
-    gauges_[i].last.merge(other.gauges_[i].last);
+    gauges_[i].ends.merge(other.gauges_[i].ends);
   }
+}
+
+std::optional<Nanos> Pane::last_record() const { return records() > 0 ? std::optional(last_record_) : std::nullopt; }
+
+std::uint64_t Pane::within(double threshold) const {
+  const auto& thresholds = parts_->thresholds;
+  return within_[static_cast<std::size_t>(std::find(thresholds.begin(), thresholds.end(), threshold) - thresholds.begin())];
 }
 
 }  // namespace invmon::window

@@ -2,14 +2,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <memory>
 #include <optional>
-#include <tuple>
 #include <vector>
 
 #include "base/time.hpp"
 #include "record/record.hpp"
+#include "stats/accumulators/counter.hpp"
 #include "stats/accumulators/distribution.hpp"
-#include "stats/counter.hpp"
 
 namespace invmon::window {
 
@@ -21,47 +22,79 @@ struct RecordPlace {
   auto operator<=>(const RecordPlace&) const = default;
 };
 
-/// The latest value in event-time order.
-class Last {
+/// The earliest and the latest value in event-time order.
+class Ends {
  public:
   void add(double value, Nanos time, RecordPlace place);
-  void merge(const Last& other);
-  std::optional<double> value() const;
+  void merge(const Ends& other);
+  std::optional<double> first() const;
+  std::optional<double> last() const;
 
  private:
-  std::optional<std::tuple<Nanos, RecordPlace, double>> latest_;
+  struct Reading {
+    Nanos time;
+    RecordPlace place;
+    double value;
+  };
+
+  void add(const Reading& reading);
+
+  std::optional<Reading> first_;
+  std::optional<Reading> last_;
 };
 
 /// A gauge over a pane.
 struct GaugePane {
   stats::Levels values;
-  Last last;
+  Ends ends;
+};
+
+/// What panes keep besides counts.
+struct PaneParts {
+  std::size_t gauges = 0;          ///< how many of them
+  bool durations = true;           ///< moments and quantiles of durations
+  std::vector<double> thresholds;  ///< seconds: how many durations are at most so long is counted exactly
+
+  bool operator==(const PaneParts&) const = default;
 };
 
 /// What is kept of the records of one time slice and group, order aside. Merging equals having added everything to one.
 class Pane {
  public:
-  explicit Pane(std::size_t gauges = 0) : gauges_(gauges) {}
+  /// Copies of a pane share `parts`.
+  explicit Pane(PaneParts parts = {});
 
   void add(const record::Record& record, RecordPlace place);
 
-  /// Requires the same number of gauges.
+  /// Requires equal parts.
   void merge(const Pane& other);
 
-  std::uint64_t transactions() const { return transactions_.value(); }
-  std::uint64_t failures() const { return failures_.value(); }
-  std::uint64_t retries() const { return retries_.value(); }
-  std::uint64_t retried() const { return retried_.value(); }  ///< transactions with at least one retry
-  std::uint64_t items() const { return items_.value(); }
-  const stats::Distribution& durations() const { return durations_; }  ///< of transactions, seconds
+  std::uint64_t records() const { return stats::extract::counter(records_).value(); }  ///< transactions or not
+  std::optional<Nanos> last_record() const;                                            ///< the latest one's time
+  std::uint64_t transactions() const { return stats::extract::counter(transactions_).value(); }
+  std::uint64_t failures() const { return stats::extract::counter(failures_).value(); }
+  std::uint64_t retries() const { return stats::extract::counter(retries_).value(); }
+  std::uint64_t retried() const { return stats::extract::counter(retried_).value(); }  ///< transactions with at least one retry
+  std::uint64_t items() const { return stats::extract::counter(items_).value(); }
+  std::uint64_t timed() const { return stats::extract::counter(timed_).value(); }  ///< transactions that have a duration
+
+  /// Transactions that took at most so many seconds, which must be one of the thresholds.
+  std::uint64_t within(double threshold) const;
+
+  const stats::Distribution& durations() const { return durations_; }  ///< of transactions, seconds; empty if not kept
   const std::vector<GaugePane>& gauges() const { return gauges_; }     ///< of all records, in the profile's order
 
  private:
-  stats::Counter transactions_;
-  stats::Counter failures_;
-  stats::Counter retries_;
-  stats::Counter retried_;
-  stats::Counter items_;
+  std::shared_ptr<const PaneParts> parts_;
+  stats::Count records_;
+  stats::Count transactions_;
+  stats::Count failures_;
+  stats::Count retries_;
+  stats::Count retried_;
+  stats::Count items_;
+  stats::Count timed_;
+  Nanos last_record_ = std::numeric_limits<Nanos>::min();
+  std::vector<std::uint64_t> within_;  ///< by threshold
   stats::Distribution durations_;
   std::vector<GaugePane> gauges_;
 };

@@ -38,6 +38,13 @@ class Series {
     other = Series();
   }
 
+  /// Takes away the panes of earlier windows, but never the latest pane.
+  void drop_before(std::int64_t window) {
+    if (panes_.empty()) return;
+    last_ = nullptr;
+    panes_.erase(panes_.begin(), panes_.lower_bound(std::min(window, panes_.rbegin()->first)));
+  }
+
   /// Makes each `factor` windows one.
   void widen(std::int64_t factor) {
     Series wider;
@@ -116,6 +123,16 @@ class PaneTable {
     whole_.merge(std::move(other.whole_));
     for (std::size_t i = 0; i < groups_.size(); ++i) {
       for (auto& [key, series] : other.groups_[i]) groups_[i][key].merge(std::move(series));
+    }
+  }
+
+  /// Takes away what lies in windows before that of a time, but the latest pane of each series. Requires fixed windows, of groups
+  /// too if there are any.
+  void drop_before(Nanos time) {
+    const auto window = shape_.windowing.index_of(time);
+    whole_.drop_before(window);
+    for (auto& groups : groups_) {
+      for (auto& [key, series] : groups) series.drop_before(window);
     }
   }
 

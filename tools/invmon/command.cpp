@@ -5,6 +5,10 @@ namespace invmon::tools {
 std::span<const Command> commands() {
   static constexpr Command kCommands[] = {
       {"report", "KPIs of a log: error rate, latency quantiles, failure streaks, by window and group", setup_report},
+      {"alerts", "Alert rules: what fires at the log's end, or what would have fired over all of it", setup_alerts},
+      {"watch", "Follow logs while they grow, and tell of alerts as they fire and end", setup_watch},
+      {"slo", "Service level objectives: what was reached, and what is left of the error budgets", setup_slo},
+      {"rules", "Check and test the rules of a profile", setup_rules},
       {"generate", "Write a realistic log, the same bytes for the same options", setup_generate},
   };
   return kCommands;

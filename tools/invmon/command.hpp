@@ -8,15 +8,25 @@
 
 namespace invmon::tools {
 
+/// Does what a subcommand's parsed options say; gives the exit status.
+using Run = std::function<Result<int>()>;
+
 /// A subcommand: `setup` declares its options, and returns what runs it once they are parsed.
 struct Command {
   const char* name;
   const char* help;
-  std::function<Result<void>()> (*setup)(CLI::App& app);
+  Run (*setup)(CLI::App& app);
 };
 
-std::function<Result<void>()> setup_report(CLI::App& app);
-std::function<Result<void>()> setup_generate(CLI::App& app);
+inline constexpr int kDone = 0;
+inline constexpr int kGateFailed = 1;  ///< the user asked to be told so
+
+Run setup_report(CLI::App& app);
+Run setup_alerts(CLI::App& app);
+Run setup_watch(CLI::App& app);
+Run setup_slo(CLI::App& app);
+Run setup_rules(CLI::App& app);
+Run setup_generate(CLI::App& app);
 
 /// All subcommands, in the order of the help text.
 std::span<const Command> commands();

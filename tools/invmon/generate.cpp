@@ -1,6 +1,6 @@
 #include "generate/generate.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -12,6 +12,7 @@
 
 #include "base/units.hpp"
 #include "command.hpp"
+#include "generate/models.hpp"
 #include "output.hpp"
 
 namespace invmon::tools {
@@ -91,7 +92,7 @@ Result<generate::Options> generator_options(const GenerateOptions& options) {
   return result;
 }
 
-Result<void> run_generate(const GenerateOptions& options) {
+Result<int> run_generate(const GenerateOptions& options) {
   auto generator = generator_options(options);
   if (!generator) return generator.error();
   Result<void> generated;
@@ -106,18 +107,21 @@ Result<void> run_generate(const GenerateOptions& options) {
     if (!generated) out.setstate(std::ios::failbit);  // keeps a file that stands there
   });
   if (!generated) return generated.error();
-  return written;
+  if (!written) return written.error();
+  return kDone;
 }
 
 }  // namespace
 
-std::function<Result<void>()> setup_generate(CLI::App& app) {
+Run setup_generate(CLI::App& app) {
   auto options = std::make_shared<GenerateOptions>();
-  app.add_option("-p,--profile", options->profile, "What kind of log")->capture_default_str();
+  app.add_option("-p,--profile", options->profile,
+                 "What kind of log: " + fmt::format("{}", fmt::join(generate::model_names(), ", ")))
+      ->capture_default_str();
   app.add_option("--seed", options->seed, "Another seed gives another log of the same kind")->capture_default_str();
   app.add_option("--from", options->from, "Time of the log's beginning")->capture_default_str();
   app.add_option("--duration", options->duration, "Time that the log covers")->capture_default_str();
-  app.add_option("--rate", options->rate, "Batches a minute, on average over a week")->capture_default_str();
+  app.add_option("--rate", options->rate, "Events (batches, requests) a minute, on average over a week")->capture_default_str();
   app.add_option("--scenario", options->scenarios, "What goes wrong: outage, slowdown, retry-storm or quiet; may be repeated")
       ->allow_extra_args(false);
   app.add_option("--incident-at", options->incident_times,

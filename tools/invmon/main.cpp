@@ -64,7 +64,7 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", fmt::format("invmon {}", kVersion));
   app.require_subcommand(1);
   app.get_formatter()->column_width(32);
-  Result<void> outcome;
+  Result<int> outcome = kDone;
   for (const auto& command : commands()) {
     auto* subcommand = app.add_subcommand(command.name, command.help);
     subcommand->get_formatter()->column_width(32);
@@ -77,7 +77,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return usage_error(app, error);
   }
-  if (outcome) return 0;
+  if (outcome) return *outcome;
   print_error(to_string(outcome.error()));
   return exit_status(outcome.error().kind);
 }

@@ -1,15 +1,12 @@
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <memory>
 
-#include "base/text.hpp"
 #include "command.hpp"
 #include "output.hpp"
-#include "pipeline/run.hpp"
+#include "pipeline/judge.hpp"
 #include "shared_options.hpp"
+#include "with_progress.hpp"
 
 namespace invmon::tools {
 namespace {
@@ -31,41 +28,43 @@ Result<pipeline::Options> pipeline_options(const ReportOptions& options, const s
   return result;
 }
 
-Result<report::Report> make_report(pipeline::Options options, bool timing) {
+/// The report with the SLOs of the profile.
+Result<report::Report> make_report(const pipeline::Options& options, bool timing) {
   const auto start = std::chrono::steady_clock::now();
-  ProgressBar bar;
-  options.progress = [&bar](const auto& progress) { bar.update(progress); };
-  options.warn = [&bar](const auto& path, const auto& note) {
-    bar.clear();
-    fmt::print(stderr, "invmon: warning: {}\n", escape_terminal(path + ": " + note));
-  };
-  auto report = pipeline::run(options);
-  if (report && timing) {
+  auto policy = policy::parse_policy(options.profile);
+  if (!policy) return policy.error();
+  auto judged =
+      with_progress(options, [&](const auto& o) { return pipeline::judge(o, *std::move(policy), pipeline::Evaluated::slos); });
+  if (!judged) return judged.error();
+  auto& report = judged->report;
+  if (timing) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    report->timing = {seconds, static_cast<double>(report->input.bytes) / seconds};
+    report.timing = {seconds, static_cast<double>(report.input.bytes) / seconds};
   }
-  return report;
+  return std::move(report);
 }
 
-Result<void> run_report(const ReportOptions& options) {
+Result<int> run_report(const ReportOptions& options) {
   auto targets = options.output.targets();
   if (!targets) return targets.error();
   auto pipeline = pipeline_options(options, *targets);
   if (!pipeline) return pipeline.error();
-  auto report = make_report(std::move(*pipeline), options.output.timing);
+  auto report = make_report(*pipeline, options.output.timing);
   if (!report) return report.error();
   for (const auto& target : *targets) {
     auto written = write_output(
         target.path, [&](std::ostream& out) { report::write(*report, target.format, options.output.style(target), out); });
     if (!written) return written.error();
   }
-  return {};
+  return kDone;
 }
 
 }  // namespace
 
-std::function<Result<void>()> setup_report(CLI::App& app) {
+Run setup_report(CLI::App& app) {
   auto options = std::make_shared<ReportOptions>();
+  options->output.formats.push_back(report::Format::csv);
+  options->output.timing_offered = true;
   options->input.add_to(app);
   options->window.add_to(app);
   options->output.add_to(app);

@@ -1,5 +1,7 @@
 #include "shared_options.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <thread>
 #include <utility>
@@ -18,6 +20,16 @@ Result<std::optional<TimeBound>> parse_bound(const std::string& flag, const std:
   auto bound = parse_time_bound(text, zone);
   if (!bound) return usage(flag, bound.error().what, bound.error().hint);
   return std::optional(*bound);
+}
+
+/// "text, json and csv".
+std::string listed(const std::vector<report::Format>& formats, std::string_view (*spell)(report::Format), std::string_view last) {
+  std::string list;
+  for (std::size_t i = 0; i < formats.size(); ++i) {
+    if (i > 0) list += i + 1 < formats.size() ? ", " : fmt::format(" {} ", last);
+    list += spell(formats[i]);
+  }
+  return list;
 }
 
 }  // namespace
@@ -95,8 +107,10 @@ Result<void> WindowOptions::apply(pipeline::Options& pipeline) const {
 }
 
 void OutputOptions::add_to(CLI::App& app) {
-  app.add_option("-f,--format", format, "Format on standard output: text, json, markdown or csv");
-  app.add_option("-o,--output", outputs, "Write to a file, its format by its ending (.txt .json .md .csv); may be repeated")
+  app.add_option("-f,--format", format, "Format on standard output: " + listed(formats, report::name, "or"));
+  app.add_option(
+         "-o,--output", outputs,
+         fmt::format("Write to a file, its format by its ending ({}); may be repeated", listed(formats, report::ending, "or")))
       ->allow_extra_args(false);
   const auto choose = [this](const std::string& name) {
     color = name == "always" ? ColorChoice::always : name == "never" ? ColorChoice::never : ColorChoice::automatic;
@@ -104,19 +118,27 @@ void OutputOptions::add_to(CLI::App& app) {
   app.add_option_function<std::string>("--color", choose, "Colour in text")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->default_str("auto");
-  app.add_flag("--timing", timing, "Add how long the run took to text and JSON");
+  if (timing_offered) app.add_flag("--timing", timing, "Add how long the run took to text and JSON");
 }
 
 Result<std::vector<OutputTarget>> OutputOptions::targets() const {
+  const auto offered = [this](std::optional<report::Format> known) {
+    return known && std::ranges::find(formats, *known) != formats.end();
+  };
   std::vector<OutputTarget> targets;
   if (!format.empty() || outputs.empty()) {
     const auto known = format.empty() ? report::Format::text : report::format_by_name(format);
-    if (!known) return usage("--format", "unknown format '" + format + "'", "text, json, markdown and csv are known");
+    if (!offered(known)) {
+      return usage("--format", "unknown format '" + format + "'", listed(formats, report::name, "and") + " are known");
+    }
     targets.push_back({"-", *known});
   }
   for (const auto& path : outputs) {
     const auto known = report::format_by_ending(path);
-    if (!known) return usage("--output", "no format goes with the ending of '" + path + "'", "use .txt, .json, .md or .csv");
+    if (!offered(known)) {
+      return usage("--output", "no format goes with the ending of '" + path + "'",
+                   "use " + listed(formats, report::ending, "or"));
+    }
     targets.push_back({path, *known});
   }
   return targets;

@@ -50,9 +50,11 @@ struct OutputTarget {
 
 /// Where results go and how they look.
 struct OutputOptions {
+  std::vector<report::Format> formats = {report::Format::text, report::Format::json, report::Format::markdown};  ///< there are
   std::string format;
   std::vector<std::string> outputs;
   ColorChoice color = ColorChoice::automatic;
+  bool timing_offered = false;
   bool timing = false;
 
   void add_to(CLI::App& app);

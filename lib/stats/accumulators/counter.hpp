@@ -2,7 +2,9 @@
 
 #include <boost/accumulators/framework/depends_on.hpp>
 #include <boost/accumulators/framework/extractor.hpp>
+#include <boost/accumulators/framework/features.hpp>
 #include <boost/mpl/always.hpp>
+#include <cstdint>
 
 #include "stats/accumulators/mergeable.hpp"
 #include "stats/counter.hpp"
@@ -21,5 +23,8 @@ namespace extract {
 inline constexpr boost::accumulators::extractor<tag::counter> counter{};
 }
 // NOLINTEND(readability-identifier-naming)
+
+/// A sum of natural numbers.
+using Count = boost::accumulators::accumulator_set<std::uint64_t, boost::accumulators::features<tag::counter>>;
 
 }  // namespace invmon::stats

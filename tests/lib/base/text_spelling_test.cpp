@@ -11,6 +11,20 @@ namespace {
 
 const std::vector<std::string> kKeys = {"warehouse", "duration", "retries", "time", "id"};
 
+TEST_CASE("in a glob a star stands for any text") {
+  CHECK(matches_glob("", ""));
+  CHECK(!matches_glob("", "a"));
+  CHECK(matches_glob("*", ""));
+  CHECK(matches_glob("a*", "a"));
+  CHECK(!matches_glob("a*", "ba"));
+  CHECK(matches_glob("*a", "aba"));
+  CHECK(matches_glob("a*b*c", "axxbyybc"));
+  CHECK(!matches_glob("a*b*c", "axxbyybcd"));
+  CHECK(!matches_glob("ab*ba", "aba"));
+  CHECK(matches_glob("a**b", "ab"));
+  CHECK(!matches_glob("a.c", "abc"));
+}
+
 }  // namespace
 
 TEST_CASE("a slip of the keyboard finds the word that was meant") {

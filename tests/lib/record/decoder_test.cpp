@@ -354,8 +354,8 @@ TEST_CASE("a selection that can't be is an error of usage") {
   selection.by = {"qqqqqqqq"};
   CHECK(error_of(profile, selection) == "--by: unknown dimension 'qqqqqqqq' (dimensions: warehouse, event)");
   CHECK(error_of(profile_of(""), selection) == "--by: unknown dimension 'qqqqqqqq' (the profile 'x' has none)");
-  selection.by = {"event", "event", "event", "event", "event"};
-  CHECK(error_of(profile, selection) == "--by: 5 dimensions (at most 4)");
+  selection.by.assign(kMaxKeys + 1, "event");
+  CHECK(error_of(profile, selection) == "--by: 17 dimensions (at most 16)");
 }
 
 TEST_CASE("a profile that was put together with a bad expression is an error at its place") {
@@ -371,6 +371,47 @@ TEST_CASE("the reasons have the names that the report gives them") {
   CHECK(name(DropReason::no_time) == "no_time");
   CHECK(name(DropReason::out_of_range) == "out_of_range");
   CHECK(name(DropReason::duplicate) == "duplicate");
+}
+
+TEST_CASE("the first duration field that a record has counts") {
+  const Profile profile = profile_of(", duration: [{path: ms, unit: ms}, {from: a, to: b}, s]");
+  const Value at = text("2025-02-08T12:00:00Z");
+  const Value later = text("2025-02-08T12:00:02Z");
+  CHECK(decode(profile, {{"t", at}, {"ms", whole(250)}, {"s", whole(9)}}).record.duration == 0.25);
+  CHECK(decode(profile, {{"t", at}, {"a", at}, {"b", later}, {"s", whole(9)}}).record.duration == 2);
+  CHECK(decode(profile, {{"t", at}, {"a", at}, {"s", whole(9)}}).record.duration == 9);
+  CHECK(!decode(profile, {{"t", at}}).record.duration);
+  expect_bad(profile, {{"t", at}, {"ms", text("x")}, {"s", whole(9)}}, "ms: not a duration: \"x\"");
+}
+
+TEST_CASE("a mapped dimension gives the category of its text") {
+  const Profile profile = profile_of(", dimensions: [{name: kind, path: code, map: {db: [DB_*]}}]");
+  const Value at = text(kNoonText);
+  Selection selection;
+  selection.by = {"kind"};
+  Decoder decoder = decoder_of(profile, selection);
+  Record record;
+  std::string detail;
+  const auto kind_of = [&](Fields fields) {
+    CHECK(!decoder.decode(line_values(decoder.layout(), fields), record, detail));
+    return std::string(record.keys[0]);
+  };
+  CHECK(kind_of({{"t", at}, {"code", text("DB_LOCK")}}) == "db");
+  CHECK(kind_of({{"t", at}, {"code", text("NET")}}) == "other");
+  CHECK(kind_of({{"t", at}}) == "(none)");
+}
+
+TEST_CASE("a record tells which conditions of the selection hold") {
+  const Profile profile = profile_of("", "transaction: a == 1\n");
+  Selection selection;
+  selection.conditions = {{"a == 1", "rule"}, {"b > 2", "rule"}, {"true", "rule"}};
+  const Value at = text(kNoonText);
+  CHECK(decode(profile, {{"t", at}, {"a", whole(1)}, {"b", whole(2)}}, selection).record.conditions == 0b101);
+  CHECK(decode(profile, {{"t", at}, {"b", whole(3)}}, selection).record.conditions == 0b110);
+  selection.conditions.assign(kMaxConditions + 1, {"true", "rule"});
+  const auto many = Decoder::compile(profile, selection);
+  REQUIRE(!many);
+  CHECK(many.error().what == "65 different filters");
 }
 
 }  // namespace

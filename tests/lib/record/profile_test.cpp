@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "scratch_folder.hpp"
+
 namespace invmon::record {
 namespace {
 
@@ -51,9 +53,9 @@ report: {by: [route, warehouse], window: 5m, streak_threshold: 3, lateness: 1m30
   CHECK(profile.time.path == "t.$date");
   CHECK(profile.time.format == TimeFormat::epoch_ms);
   CHECK(profile.time.zone.is_utc());
-  REQUIRE(profile.duration);
-  CHECK(profile.duration->path == "took");
-  CHECK(profile.duration->unit == TimeUnit::milliseconds);
+  REQUIRE(profile.durations.size() == 1);
+  CHECK(profile.durations[0].path == "took");
+  CHECK(profile.durations[0].unit == TimeUnit::milliseconds);
   CHECK(profile.error_code == "error.code");
   CHECK(profile.retries == "retries");
   CHECK(profile.items == "n");
@@ -79,7 +81,7 @@ TEST_CASE("a profile needs no more than a name and the time, and has defaults fo
   const Profile profile = parsed("name: x\nfields: {time: t}\n");
   CHECK(profile.time.path == "t");
   CHECK(profile.time.format == TimeFormat::automatic);
-  CHECK_FALSE(profile.duration);
+  CHECK(profile.durations.empty());
   CHECK_FALSE(profile.error_code);
   CHECK_FALSE(profile.transaction);
   CHECK_FALSE(profile.failure);
@@ -93,14 +95,73 @@ TEST_CASE("a profile needs no more than a name and the time, and has defaults fo
 TEST_CASE("a duration may be the time from one field to another") {
   const Profile profile =
       parsed(with_field("duration: {from: queued_at, to: {path: viewed_at, format: clf, zone: Europe/Berlin}}"));
-  REQUIRE(profile.duration);
-  REQUIRE(profile.duration->from);
-  REQUIRE(profile.duration->to);
-  CHECK(profile.duration->from->path == "queued_at");
-  CHECK(profile.duration->from->format == TimeFormat::automatic);
-  CHECK(profile.duration->to->path == "viewed_at");
-  CHECK(profile.duration->to->format == TimeFormat::clf);
-  CHECK_FALSE(profile.duration->to->zone.is_utc());
+  REQUIRE(profile.durations.size() == 1);
+  const auto& duration = profile.durations[0];
+  REQUIRE(duration.from);
+  REQUIRE(duration.to);
+  CHECK(duration.from->path == "queued_at");
+  CHECK(duration.from->format == TimeFormat::automatic);
+  CHECK(duration.to->path == "viewed_at");
+  CHECK(duration.to->format == TimeFormat::clf);
+  CHECK_FALSE(duration.to->zone.is_utc());
+}
+
+TEST_CASE("a duration may stand in one of several fields") {
+  const Profile profile = parsed(with_field("duration: [{path: ms, unit: ms}, took, {from: a, to: b}]"));
+  REQUIRE(profile.durations.size() == 3);
+  CHECK(profile.durations[0].unit == TimeUnit::milliseconds);
+  CHECK(profile.durations[1].path == "took");
+  CHECK(profile.durations[2].to->path == "b");
+}
+
+TEST_CASE("a dimension may map texts to categories") {
+  const Profile profile =
+      parsed(with_field("dimensions: [{name: kind, path: code, map: {db: [DB_*, SQL], net: NET_*}, default: rest}]"));
+  const auto& field = profile.dimensions.at(0);
+  REQUIRE(field.map.size() == 2);
+  CHECK(field.map[0].name == "db");
+  CHECK(field.map[0].patterns == std::vector<std::string>{"DB_*", "SQL"});
+  CHECK(field.map[1].patterns == std::vector<std::string>{"NET_*"});
+  CHECK(field.other == "rest");
+  CHECK(error_of(with_field("dimensions: [{name: a, path: a, map: [x]}]")) ==
+        "p.yaml:3:40: map must be a map from categories to lists of texts (write it like {system: [DB_*, CACHE_*]})");
+  CHECK(error_of(with_field("dimensions: [{name: a, path: a, default: x}]")) ==
+        "p.yaml:3:44: default is for a dimension with a map");
+}
+
+TEST_CASE("a profile takes what it does not say itself from the one that it extends") {
+  const Profile profile = parsed(
+      "name: mine\nextends: inventory-bot\nfields: {duration: {path: ms, unit: ms}, dimensions: [warehouse]}\n"
+      "report: {window: 1h}\n");
+  CHECK(profile.name == "mine");
+  CHECK(profile.time.path == "timestamp");
+  REQUIRE(profile.durations.size() == 1);
+  CHECK(profile.durations[0].path == "ms");
+  CHECK(profile.dimensions.size() == 1);
+  CHECK(profile.gauges.size() == 2);
+  CHECK(profile.failure->where.starts_with("inventory-bot:"));
+  CHECK(profile.report_by == std::vector<std::string>{"warehouse"});
+  CHECK(profile.report_window == "1h");
+  REQUIRE(profile.texts.size() == 2);
+  CHECK(profile.texts[0].name == "inventory-bot");
+  CHECK(profile.texts[1].name == "p.yaml");
+  CHECK(error_of("name: x\nextends: inventory-bit\n") ==
+        "p.yaml: extends: no built-in profile and no file is called 'inventory-bit' (did you mean 'inventory-bot'?)");
+  CHECK(error_of("name: x\nextends: inventory-bot\nfields: {dimensions: [event]}\n") ==
+        "p.yaml:1:1: unknown dimension 'warehouse'");
+}
+
+TEST_CASE("a profile that extends a file looks for it beside itself, and must not extend itself") {
+  const ScratchFolder folder;
+  folder.write("base.yaml", "name: base\nfields: {time: at}\n");
+  folder.write("mine.yaml", "name: mine\nextends: base.yaml\n");
+  folder.write("loop.yaml", "name: loop\nextends: loop.yaml\n");
+  const auto mine = load_profile(folder.path("mine.yaml"));
+  REQUIRE(mine);
+  CHECK(mine->time.path == "at");
+  const auto loop = load_profile(folder.path("loop.yaml"));
+  REQUIRE(!loop);
+  CHECK(loop.error().what == "extends itself, or too many others");
 }
 
 TEST_CASE("a byte order mark and Windows line ends do not matter") {
@@ -142,7 +203,8 @@ TEST_CASE("wrong types are errors at the value") {
   CHECK(error_of("name: x\nfields: [time]\n") == "p.yaml:2:9: fields must be a map");
   CHECK(error_of(with_field("error_code: {path: x}")) == "p.yaml:3:15: error_code must be a text");
   CHECK(error_of(with_field("items: ''")) == "p.yaml:3:10: items must be a text");
-  CHECK(error_of(with_field("duration: [d]")) == "p.yaml:3:13: duration must be a map");
+  CHECK(error_of(with_field("duration: [[d]]")) == "p.yaml:3:14: duration must be a map");
+  CHECK(error_of(with_field("duration: []")) == "p.yaml:3:13: duration names no field");
   CHECK(error_of(with_field("dimensions: warehouse")) == "p.yaml:3:15: dimensions must be a list");
   CHECK(error_of(with_field("gauges: [cpu]")) == "p.yaml:3:11: gauges must be a map from names to paths");
   CHECK(error_of(with_field("gauges: {cpu: [a]}")) == "p.yaml:3:17: a gauge's path must be a text");

@@ -8,9 +8,8 @@
 #include <string_view>
 
 #include "base/time.hpp"
-#include "kpi/snapshot.hpp"
 
-namespace invmon::report {
+namespace invmon {
 
 /// Writes one JSON document piece by piece; commas and spaces come by themselves. The caller keeps begins, ends and keys in
 /// order. Text is gathered and handed to the stream in pieces, so that a document may be larger than memory. The stream must
@@ -34,18 +33,20 @@ class JsonWriter {
   void text_key(std::string_view text);
 
   void null();
+  void boolean(bool value);
   void text(std::string_view value);
   void count(std::uint64_t value);
-  void number(kpi::Maybe value);          ///< null if absent or not finite
-  void time(std::optional<Nanos> value);  ///< null if absent
+  void number(std::optional<double> value);  ///< null if absent or not finite
+  void time(std::optional<Nanos> value);     ///< null if absent
 
   /// A key and what belongs to it at once.
   void begin_object(std::string_view name) { key(name), begin_object(); }
   void begin_array(std::string_view name) { key(name), begin_array(); }
   void null(std::string_view name) { key(name), null(); }
+  void boolean(std::string_view name, bool value) { key(name), boolean(value); }
   void text(std::string_view name, std::string_view value) { key(name), text(value); }
   void count(std::string_view name, std::uint64_t value) { key(name), count(value); }
-  void number(std::string_view name, kpi::Maybe value) { key(name), number(value); }
+  void number(std::string_view name, std::optional<double> value) { key(name), number(value); }
   void time(std::string_view name, std::optional<Nanos> value) { key(name), time(value); }
 
   /// Elements that another writer made, each after a new_line, and flushed.
@@ -70,4 +71,4 @@ class JsonWriter {
   bool follows_key_ = false;
 };
 
-}  // namespace invmon::report
+}  // namespace invmon

@@ -1,11 +1,11 @@
-#include "report/json_writer.hpp"
+#include "base/json_writer.hpp"
 
 #include <doctest/doctest.h>
 
 #include <limits>
 #include <sstream>
 
-namespace invmon::report {
+namespace invmon {
 
 TEST_CASE("commas, spaces and lines come by themselves") {
   std::ostringstream out;
@@ -82,4 +82,4 @@ TEST_CASE("a document longer than a piece arrives whole") {
   CHECK(out.str() == expected + "]\n");
 }
 
-}  // namespace invmon::report
+}  // namespace invmon

@@ -1,4 +1,4 @@
-#include "report/json_writer.hpp"
+#include "base/json_writer.hpp"
 
 #include <charconv>
 #include <limits>
@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "base/units.hpp"
 
-namespace invmon::report {
+namespace invmon {
 
 void JsonWriter::new_line(std::size_t indent) {
   constexpr std::size_t kPiece = 64 * 1024;
@@ -36,6 +36,11 @@ void JsonWriter::null() {
   buffer_ += "null";
 }
 
+void JsonWriter::boolean(bool value) {
+  separate();
+  buffer_ += value ? "true" : "false";
+}
+
 void JsonWriter::text(std::string_view value) {
   separate();
   append_json_string(buffer_, value);
@@ -47,7 +52,7 @@ void JsonWriter::count(std::uint64_t value) {
   buffer_.append(digits, std::to_chars(digits, std::end(digits), value).ptr);
 }
 
-void JsonWriter::number(kpi::Maybe value) {
+void JsonWriter::number(std::optional<double> value) {
   if (!value) return null();
   separate();
   append_number(buffer_, *value);
@@ -101,4 +106,4 @@ void JsonWriter::flush() {
   buffer_.clear();
 }
 
-}  // namespace invmon::report
+}  // namespace invmon

@@ -1,0 +1,194 @@
+#include "pipeline/feed_panes.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace invmon::pipeline {
+namespace {
+
+/// Stands between the values of a joined key; no valid UTF-8 holds it.
+constexpr char kSeparator = '\xFF';
+
+/// The index of a value in a list, to which it is added if it is missing.
+template <class T, class Same>
+std::size_t index_in(std::vector<T>& list, const T& value, Same same) {
+  const auto found = std::ranges::find_if(list, [&](const T& other) { return same(other, value); });
+  const auto index = static_cast<std::size_t>(found - list.begin());
+  if (found == list.end()) list.push_back(value);
+  return index;
+}
+
+window::TableShape shape_of(const policy::FeedSpec& spec) { return {window::Windowing::fixed(spec.grain), true, 1}; }
+
+Error too_many(const char* what, std::size_t limit) {
+  return {ErrorKind::configuration, "rules and SLOs", fmt::format("more than {} {}", limit, what), "split the profile"};
+}
+
+}  // namespace
+
+Result<std::vector<FeedColumns>> place_feeds(std::span<const policy::FeedSpec> feeds, record::Selection& selection,
+                                             std::size_t first_outcome_key) {
+  std::vector<FeedColumns> result;
+  for (const auto& spec : feeds) {
+    FeedColumns columns;
+    columns.spec = spec;
+    for (const auto& dimension : spec.by) columns.keys.push_back(index_in(selection.by, dimension, std::equal_to<>()));
+    if (spec.where) {
+      const auto same = [](const record::SourcedText& a, const record::SourcedText& b) { return a.text == b.text; };
+      columns.condition = index_in(selection.conditions, *spec.where, same);
+    }
+    if (spec.streaks) columns.outcome_key = first_outcome_key++;
+    result.push_back(std::move(columns));
+  }
+  if (selection.by.size() > record::kMaxKeys) return too_many("different dimensions", record::kMaxKeys);
+  if (selection.conditions.size() > record::kMaxConditions) return too_many("different filters", record::kMaxConditions);
+  if (first_outcome_key > input::kMaxOutcomeKeys) {
+    return too_many("groupings and filters of rules on failure streaks", input::kMaxOutcomeKeys);
+  }
+  return result;
+}
+
+FeedPanes::FeedPanes(const std::vector<FeedColumns>& feeds, std::deque<window::KeyDictionary>& keys,
+                     std::span<const policy::Silence> silences) {
+  for (std::size_t i = 0; i < feeds.size(); ++i) {
+    const auto& spec = feeds[i].spec;
+    feeds_.push_back({&feeds[i], &keys[i], window::KeyCache(keys[i]), Exclusions(silences, spec.excluded), 0,
+                      window::PaneTable<window::Pane>(shape_of(spec), window::Pane(spec.parts))});
+  }
+}
+
+void FeedPanes::add(const record::Record& record, window::RecordPlace place, input::Outcome& outcome) {
+  for (auto& feed : feeds_) {
+    const auto& columns = *feed.columns;
+    if (columns.condition && (record.conditions >> *columns.condition & 1) == 0) continue;
+    if (feed.exclusions.cover(record.time)) continue;
+    const auto group = columns.keys.empty() ? kWholeKey : group_of(feed, record);
+    feed.panes.group(0, group, record.time).add(record, place);
+    if (columns.outcome_key) outcome.keys[*columns.outcome_key] = group;
+  }
+}
+
+std::uint32_t FeedPanes::group_of(Feed& feed, const record::Record& record) {
+  const auto& keys = feed.columns->keys;
+  if (keys.size() == 1) return feed.keys.number(record.keys[keys.front()]);
+  joined_.clear();
+  for (const auto key : keys) {
+    joined_ += record.keys[key];
+    joined_ += kSeparator;
+  }
+  joined_.pop_back();
+  return feed.keys.number(joined_);
+}
+
+void FeedPanes::fold() {
+  for (auto& feed : feeds_) {
+    if (feed.dictionary->folds() == feed.folds) continue;
+    const auto folded = feed.dictionary->folded(feed.folds);
+    for (const auto key : folded) feed.panes.fold(0, key);
+    feed.folds += folded.size();
+  }
+}
+
+void FeedPanes::merge(FeedPanes&& other) {
+  for (std::size_t i = 0; i < feeds_.size(); ++i) feeds_[i].panes.merge(std::move(other.feeds_[i].panes));
+}
+
+void FeedPanes::drop_before(Nanos time) {
+  for (auto& feed : feeds_) feed.panes.drop_before(time);
+}
+
+FeedStreaks::FeedStreaks(const std::vector<FeedColumns>& feeds) {
+  for (const auto& columns : feeds) {
+    auto& feed = feeds_.emplace_back();
+    if (columns.outcome_key) {
+      feed.emplace(
+          Feed{*columns.outcome_key, window::PaneTable<window::StreakPane>(shape_of(columns.spec), window::StreakPane(1)), {}});
+    }
+  }
+}
+
+window::StreakPane* FeedStreaks::pane_of(Feed& feed, const input::Outcome& outcome) {
+  const auto group = outcome.keys[feed.outcome_key];
+  return group == window::kOtherKey ? nullptr : &feed.panes.group(0, group, outcome.time);
+}
+
+void FeedStreaks::add(std::span<const input::Outcome> outcomes) {
+  for (auto& feed : feeds_) {
+    if (!feed) continue;
+    for (const auto& outcome : outcomes) {
+      if (auto* pane = pane_of(*feed, outcome)) pane->add(outcome.time, outcome.failure);
+    }
+  }
+}
+
+void FeedStreaks::add_for_now(std::span<const input::Outcome> outcomes) {
+  for (auto& feed : feeds_) {
+    if (!feed) continue;
+    for (const auto& outcome : outcomes) {
+      auto* pane = pane_of(*feed, outcome);
+      if (pane == nullptr) continue;
+      feed->before.try_emplace(pane, *pane);
+      pane->add(outcome.time, outcome.failure);
+    }
+  }
+}
+
+void FeedStreaks::take_back() {
+  for (auto& feed : feeds_) {
+    if (!feed) continue;
+    for (const auto& [pane, before] : feed->before) *pane = before;
+    feed->before.clear();
+  }
+}
+
+void FeedStreaks::drop_before(Nanos time) {
+  for (auto& feed : feeds_) {
+    if (feed) feed->panes.drop_before(time);
+  }
+}
+
+const window::PaneTable<window::StreakPane>::Groups* FeedStreaks::groups(std::size_t feed) const {
+  return feeds_[feed] ? &feeds_[feed]->panes.groups(0) : nullptr;
+}
+
+std::vector<policy::FeedSeries> feed_series(std::size_t feed, const FeedColumns& columns, const window::KeyDictionary& keys,
+                                            const FeedPanes& panes, const FeedStreaks& streaks) {
+  const auto& by = columns.spec.by;
+  const auto& groups = panes.groups(feed);
+  const auto* streak_groups = streaks.groups(feed);
+  std::vector<policy::FeedSeries> result;
+  const auto add = [&](std::vector<std::string> key, std::uint32_t number) {
+    const auto found = groups.find(number);
+    if (found == groups.end() && !by.empty()) return;
+    policy::FeedSeries series{std::move(key), found == groups.end() ? &panes.none() : &found->second, nullptr};
+    if (streak_groups != nullptr && number != window::kOtherKey) {
+      const auto known = streak_groups->find(number);
+      series.streaks = known == streak_groups->end() ? &streaks.none() : &known->second;
+    }
+    result.push_back(std::move(series));
+  };
+  if (by.empty()) {
+    add({}, kWholeKey);
+    return result;
+  }
+  for (const auto& [key, number] : keys.keys()) add(split_key(key, by.size()), number);
+  add(std::vector<std::string>(by.size(), std::string(window::kOtherName)), window::kOtherKey);
+  std::ranges::sort(result, {}, &policy::FeedSeries::key);
+  return result;
+}
+
+std::vector<std::string> split_key(std::string_view key, std::size_t dimensions) {
+  std::vector<std::string> parts;
+  if (dimensions == 0) return parts;
+  while (parts.size() + 1 < dimensions) {
+    const auto end = key.find(kSeparator);
+    parts.emplace_back(key.substr(0, end));
+    key.remove_prefix(end + 1);
+  }
+  parts.emplace_back(key);
+  return parts;
+}
+
+}  // namespace invmon::pipeline

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "input/outcome_order.hpp"
+#include "pipeline/exclusions.hpp"
+#include "policy/feed.hpp"
+#include "record/record.hpp"
+#include "window/key_dictionary.hpp"
+#include "window/pane_table.hpp"
+#include "window/streak_pane.hpp"
+
+namespace invmon::pipeline {
+
+/// A feed with its columns: where in a record and in an outcome its groups and its filter stand.
+struct FeedColumns {
+  policy::FeedSpec spec;
+  std::vector<std::size_t> keys;           ///< of the record's keys
+  std::optional<std::size_t> condition;    ///< of the record's conditions
+  std::optional<std::size_t> outcome_key;  ///< of the outcome's keys, where order counts
+};
+
+/// Gives feeds their columns, adding what is missing to the selection. Columns of outcomes follow the `first_outcome_key` first
+/// ones. Errors: too many filters or groupings.
+Result<std::vector<FeedColumns>> place_feeds(std::span<const policy::FeedSpec> feeds, record::Selection& selection,
+                                             std::size_t first_outcome_key);
+
+/// A feed's only group where it has no dimensions.
+inline constexpr std::uint32_t kWholeKey = window::kOtherKey + 1;
+
+/// The panes of feeds as one thread fills them.
+class FeedPanes {
+ public:
+  /// All arguments must outlive the object; there is one dictionary a feed.
+  FeedPanes(const std::vector<FeedColumns>& feeds, std::deque<window::KeyDictionary>& keys,
+            std::span<const policy::Silence> silences);
+
+  /// Adds a record to the feeds that it belongs to, and their groups' numbers to its outcome.
+  void add(const record::Record& record, window::RecordPlace place, input::Outcome& outcome);
+
+  /// Takes up which keys were folded meanwhile.
+  void fold();
+
+  void merge(FeedPanes&& other);
+
+  /// Takes away the panes before a time, but the latest one of each group.
+  void drop_before(Nanos time);
+
+  const window::PaneTable<window::Pane>::Groups& groups(std::size_t feed) const { return feeds_[feed].panes.groups(0); }
+
+  /// What a group without records has.
+  const window::Series<window::Pane>& none() const { return none_; }
+
+ private:
+  struct Feed {
+    const FeedColumns* columns;
+    window::KeyDictionary* dictionary;
+    window::KeyCache keys;
+    Exclusions exclusions;
+    std::size_t folds = 0;  ///< already taken up
+    window::PaneTable<window::Pane> panes;
+  };
+
+  std::uint32_t group_of(Feed& feed, const record::Record& record);
+
+  std::deque<Feed> feeds_;  ///< a deque: tables can't be copied
+  std::string joined_;
+  window::Series<window::Pane> none_;
+};
+
+/// The streaks of feeds, from the ordered stream of outcomes.
+class FeedStreaks {
+ public:
+  explicit FeedStreaks(const std::vector<FeedColumns>& feeds);
+
+  void add(std::span<const input::Outcome> outcomes);
+
+  /// Adds outcomes that others may yet precede; before any others are added they have to be taken back.
+  void add_for_now(std::span<const input::Outcome> outcomes);
+  void take_back();
+
+  /// Takes away the panes before a time, but the latest one of each group.
+  void drop_before(Nanos time);
+
+  /// Null for feeds in which order does not count.
+  const window::PaneTable<window::StreakPane>::Groups* groups(std::size_t feed) const;
+
+  /// What a group without outcomes has.
+  const window::Series<window::StreakPane>& none() const { return none_; }
+
+ private:
+  struct Feed {
+    std::size_t outcome_key;
+    window::PaneTable<window::StreakPane> panes;
+    std::map<window::StreakPane*, window::StreakPane> before;  ///< what panes were before outcomes were added for now
+  };
+
+  /// The pane of an outcome; null if it does not count in the feed.
+  static window::StreakPane* pane_of(Feed& feed, const input::Outcome& outcome);
+
+  std::deque<std::optional<Feed>> feeds_;
+  window::Series<window::StreakPane> none_;
+};
+
+/// The groups of a feed by key; one group for a feed without dimensions, even if it is empty. They hold until the panes change.
+std::vector<policy::FeedSeries> feed_series(std::size_t feed, const FeedColumns& columns, const window::KeyDictionary& keys,
+                                            const FeedPanes& panes, const FeedStreaks& streaks);
+
+/// The values of a feed's dimensions that a key of its dictionary stands for.
+std::vector<std::string> split_key(std::string_view key, std::size_t dimensions);
+
+}  // namespace invmon::pipeline

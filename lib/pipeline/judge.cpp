@@ -1,0 +1,52 @@
+#include "pipeline/judge.hpp"
+
+#include <utility>
+
+#include "pipeline/rule_timelines.hpp"
+#include "pipeline/run.hpp"
+#include "policy/feed_plan.hpp"
+#include "policy/spans.hpp"
+
+namespace invmon::pipeline {
+namespace {
+
+policy::Spans excluded_spans(const policy::FeedSpec& feed, const policy::Policy& policy, policy::Range range) {
+  std::vector<policy::Range> spans;
+  for (const auto silence : feed.excluded) {
+    const auto of_one = policy::spans_of(policy.silences[silence], range);
+    spans.insert(spans.end(), of_one.begin(), of_one.end());
+  }
+  return policy::merged(std::move(spans));
+}
+
+}  // namespace
+
+Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated evaluated) {
+  if (evaluated == Evaluated::slos) {
+    policy.rules.clear();
+  } else if (auto added = add_burn_rate_rules(policy, options.profile); !added) {
+    return added.error();
+  }
+  const auto plan = policy::plan_feeds(policy, options.profile.gauges.size());
+  options.feeds = plan.feeds;
+  options.silences = policy.silences;
+  auto findings = run_with_feeds(options);
+  if (!findings) return findings.error();
+
+  JudgedReport result{std::move(findings->report), std::move(policy), {}};
+  if (!result.report.from) return result;
+  const policy::Range range{*result.report.from, *result.report.to};
+  std::vector<std::vector<policy::FeedSeries>> series;
+  for (std::size_t i = 0; i < plan.feeds.size(); ++i) series.push_back(findings->feeds.series(i));
+  const std::vector<policy::Range> ranges(result.policy.rules.size(), range);
+  result.judgement = policy::judge(result.policy, evaluate_rules(result.policy, plan, series, ranges, options.threads), range);
+  for (std::size_t i = 0; i < result.policy.slos.size(); ++i) {
+    const auto feed = plan.of_slo[i];
+    const auto excluded = excluded_spans(plan.feeds[feed], result.policy, range);
+    auto accounts = policy::evaluate(result.policy.slos[i], series[feed], range, excluded);
+    std::move(accounts.begin(), accounts.end(), std::back_inserter(result.report.slos));
+  }
+  return result;
+}
+
+}  // namespace invmon::pipeline

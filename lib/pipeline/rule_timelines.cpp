@@ -1,0 +1,36 @@
+#include "pipeline/rule_timelines.hpp"
+
+#include "pipeline/parallel_for.hpp"
+#include "policy/timeline.hpp"
+
+namespace invmon::pipeline {
+
+Result<void> add_burn_rate_rules(policy::Policy& policy, const record::Profile& profile) {
+  const auto gauges = policy::gauge_names(profile);
+  for (const auto& slo : policy.slos) {
+    auto rules = policy::burn_rate_rules(slo, gauges);
+    if (!rules) return rules.error();
+    policy.rules.insert(policy.rules.end(), rules->begin(), rules->end());
+  }
+  return {};
+}
+
+std::vector<policy::GroupTimeline> evaluate_rules(const policy::Policy& policy, const policy::FeedPlan& plan,
+                                                  const std::vector<std::vector<policy::FeedSeries>>& series,
+                                                  std::span<const policy::Range> ranges, unsigned threads) {
+  std::vector<policy::GroupTimeline> timelines;
+  std::vector<const policy::FeedSeries*> sources;
+  for (std::size_t i = 0; i < policy.rules.size(); ++i) {
+    for (const auto& group : series[plan.of_rule[i]]) {
+      timelines.push_back({i, group.key, {}});
+      sources.push_back(&group);
+    }
+  }
+  parallel_for(timelines.size(), threads, 1, [&](std::size_t i) {
+    const auto rule = timelines[i].rule;
+    timelines[i].timeline = policy::evaluate(policy.rules[rule], plan.feeds[plan.of_rule[rule]], *sources[i], ranges[rule]);
+  });
+  return timelines;
+}
+
+}  // namespace invmon::pipeline

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "record/profile.hpp"
+#include "window/pane.hpp"
+#include "window/pane_table.hpp"
+#include "window/streak_pane.hpp"
+
+namespace invmon::policy {
+
+/// What rules and SLOs need to be kept of a log: panes of some records, by time and group. Those with the same filter, groups and
+/// grain share one.
+struct FeedSpec {
+  std::optional<record::SourcedText> where;  ///< an expression; absent for all records
+  std::vector<std::string> by;               ///< dimensions
+  Nanos grain = kMinute;                     ///< width of the panes, which are aligned to the epoch
+  window::PaneParts parts = {0, false, {}};  ///< what the panes keep
+  bool streaks = false;                      ///< streak panes are needed
+  std::vector<std::size_t> excluded;         ///< silences (by index) in which records do not count
+};
+
+/// What was kept of one group.
+struct FeedSeries {
+  std::vector<std::string> key;  ///< values of the dimensions, in their order; all "(other)" for folded groups
+  const window::Series<window::Pane>* panes = nullptr;
+  const window::Series<window::StreakPane>* streaks = nullptr;  ///< null where not needed or not known
+};
+
+/// A range of event time, half-open.
+struct Range {
+  Nanos from = 0;
+  Nanos to = 0;
+};
+
+}  // namespace invmon::policy

@@ -1,0 +1,66 @@
+#include "policy/judgement.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "policy/template.hpp"
+
+namespace invmon::policy {
+namespace {
+
+Alert make_alert(const Rule& rule, std::size_t index, const std::vector<std::string>& key, const Episode& episode) {
+  Alert alert;
+  alert.alert = rule.alert;
+  alert.rule = index;
+  alert.labels = rule.labels;
+  for (std::size_t i = 0; i < key.size(); ++i) alert.labels[rule.by[i]] = key[i];
+  alert.unit = rule.when.unit();
+  for (const auto& [name, text] : rule.annotations) {
+    alert.annotations[name] = expand(text, full_labels(alert), episode.value, alert.unit);
+  }
+  alert.state = !episode.starts_at ? AlertState::pending : episode.ends_at ? AlertState::resolved : AlertState::firing;
+  alert.pending_since = episode.pending_since;
+  alert.starts_at = episode.starts_at;
+  alert.ends_at = episode.ends_at;
+  alert.value = episode.value;
+  alert.peak = episode.peak;
+  alert.transactions = episode.transactions;
+  alert.failures = episode.failures;
+  return alert;
+}
+
+void add_to(RuleSummary& summary, const Timeline& timeline, Nanos end) {
+  summary.pending_only += timeline.pending_only;
+  summary.checks += timeline.checks;
+  summary.no_data_checks += timeline.no_data_checks;
+  for (const auto& episode : timeline.episodes) {
+    if (!episode.starts_at) continue;
+    const double seconds = static_cast<double>(episode.ends_at.value_or(end) - *episode.starts_at) / kSecond;
+    ++summary.fired;
+    summary.firing_seconds += seconds;
+    summary.longest_seconds = std::max(summary.longest_seconds, seconds);
+    summary.transactions += episode.transactions;
+    summary.failures += episode.failures;
+  }
+}
+
+}  // namespace
+
+Judgement judge(const Policy& policy, std::vector<GroupTimeline> timelines, Range range) {
+  Judgement result;
+  for (const auto& rule : policy.rules) result.rules.push_back({rule.alert, rule.labels});
+  for (const auto& [index, key, timeline] : timelines) {
+    const Rule& rule = policy.rules[index];
+    add_to(result.rules[index], timeline, last_check(rule, range));
+    for (const auto& episode : timeline.episodes) result.alerts.push_back(make_alert(rule, index, key, episode));
+  }
+  const auto order = [](const Alert& a) {
+    return std::tuple(a.starts_at.value_or(a.pending_since), std::tie(a.alert, a.labels, a.rule));
+  };
+  std::ranges::sort(result.alerts, [&](const Alert& a, const Alert& b) { return order(a) < order(b); });
+  result.notifications = notify(result.alerts, policy.routing, policy.silences, range.to);
+  return result;
+}
+
+}  // namespace invmon::policy

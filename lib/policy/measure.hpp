@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+
+#include "policy/condition.hpp"
+#include "policy/feed.hpp"
+#include "stats/streak.hpp"
+#include "window/pane.hpp"
+
+namespace invmon::policy {
+
+/// The records of one window, which measures are read from.
+struct WindowData {
+  const window::Pane& pane;
+  const stats::Streak* streak = nullptr;  ///< null where not needed or not known
+  double seconds = 0;                     ///< the window's length, which rates are divided by
+  double age = 0;                         ///< seconds from the last matching record to the window's end
+};
+
+/// A measure's value; absent without a sample. The pane must keep what `require` asks for.
+std::optional<double> read(const Measure& measure, const WindowData& data);
+
+/// Adds what a condition's measures read to what a feed keeps; `gauges`: how many the profile has.
+void require(const Condition& condition, std::size_t gauges, FeedSpec& feed);
+
+}  // namespace invmon::policy

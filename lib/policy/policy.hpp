@@ -1,0 +1,66 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "policy/notification.hpp"
+#include "policy/rule.hpp"
+#include "policy/slo.hpp"
+#include "record/expression.hpp"
+#include "record/profile.hpp"
+#include "record/yaml_reader.hpp"
+
+namespace invmon::policy {
+
+/// A priority's meaning: how soon somebody has to respond.
+struct Priority {
+  std::string name;             ///< the value of the label `priority`
+  std::string severity;         ///< what it is called: "critical"
+  std::string response;         ///< for a person: "immediate", "30m", "next business day"
+  std::optional<Nanos> within;  ///< the same as a span, where it is one
+};
+
+/// What a profile says beyond its fields: rules, SLOs, and what becomes of alerts.
+struct Policy {
+  std::vector<Rule> rules;  ///< of the profile, without those of SLOs
+  std::vector<Slo> slos;
+  std::vector<Silence> silences;
+  Routing routing;
+  std::vector<Priority> priorities;
+};
+
+/// Reads the policy sections of a profile's YAML (and of those it extends: a rule or SLO of the same name replaces the inherited
+/// ones, as the sections `routes`, `inhibit_rules`, `receivers`, `silences` and `priorities` do as a whole). Errors are those of
+/// parse_profile: place, what, near spelling.
+Result<Policy> parse_policy(const record::Profile& profile);
+
+/// Readers of one section each; they fail through `yaml`.
+std::vector<Rule> read_rules(record::YamlReader& yaml, const YAML::Node& node, const record::Profile& profile);
+std::vector<Slo> read_slos(record::YamlReader& yaml, const YAML::Node& node, const record::Profile& profile);
+std::vector<Silence> read_silences(record::YamlReader& yaml, const YAML::Node& node);
+Route read_routes(record::YamlReader& yaml, const YAML::Node& node);
+std::vector<InhibitRule> read_inhibit_rules(record::YamlReader& yaml, const YAML::Node& node);
+std::vector<Receiver> read_receivers(record::YamlReader& yaml, const YAML::Node& node);
+std::vector<Priority> read_priorities(record::YamlReader& yaml, const YAML::Node& node);
+
+/// Readers of values that several sections have. A node that is not defined is absent, empty or 0 without being an error.
+Nanos read_span(record::YamlReader& yaml, const YAML::Node& node, std::string_view what, Nanos least);
+Nanos read_whole_seconds(record::YamlReader& yaml, const YAML::Node& node,
+                         std::string_view what);  ///< a multiple of 1s, at least 1s
+Labels read_labels(record::YamlReader& yaml, const YAML::Node& node, std::string_view what);
+std::vector<std::string> read_names(record::YamlReader& yaml, const YAML::Node& node, std::string_view what);
+Hold read_hold(record::YamlReader& yaml, const YAML::Node& node, std::string_view what);  ///< "10m" or "3 checks"
+NoData read_no_data(record::YamlReader& yaml, const YAML::Node& node);
+double read_ratio(record::YamlReader& yaml, const YAML::Node& node, std::string_view what);  ///< "99.5%" or 0.995; 0 < x < 1
+std::optional<std::uint64_t> read_events(record::YamlReader& yaml, const YAML::Node& node, std::string_view what);  ///< 0 or more
+std::optional<record::SourcedText> read_where(record::YamlReader& yaml, const YAML::Node& node);
+std::vector<std::string> read_by(record::YamlReader& yaml, const YAML::Node& node, const record::Profile& profile);
+std::optional<Condition> read_condition(record::YamlReader& yaml, const YAML::Node& node, const record::Profile& profile);
+
+/// The names of a profile's gauges, as conditions take them.
+std::vector<std::string> gauge_names(const record::Profile& profile);
+
+}  // namespace invmon::policy

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "window/pane_table.hpp"
+
+namespace invmon::policy {
+
+/// The merge of the panes in a window that slides forward over a series. Each pane is merged a bounded number of times however
+/// wide the window is (the two-stack algorithm: merges of all suffixes of the older part, and one merge of the newer part).
+template <class P>
+class SlidingFold {
+ public:
+  /// `series` must outlive the fold.
+  SlidingFold(const window::Series<P>& series, P empty)
+      : empty_(std::move(empty)),
+        newer_(empty_),
+        merged_(empty_),
+        next_(series.panes().begin()),
+        end_(series.panes().end()),
+        newer_begin_(next_) {}
+
+  /// The merge of panes first..last - 1, in order. Neither bound may be less than in the call before. The reference holds until
+  /// the next call.
+  const P& window(std::int64_t first, std::int64_t last) {
+    while (next_ != end_ && next_->first < last) {
+      newer_.merge(*next_->second);
+      ++next_;
+    }
+    while (!older_.empty() && older_.back().first < first) older_.pop_back();
+    if (older_.empty() && newer_begin_ != next_ && newer_begin_->first < first) turn(first);
+    if (older_.empty()) return newer_;
+    merged_ = older_.back().second;
+    merged_.merge(newer_);
+    return merged_;
+  }
+
+ private:
+  using Iterator = typename std::map<std::int64_t, std::unique_ptr<P>>::const_iterator;
+
+  /// Makes the newer part the older one, without what lies before `first`.
+  void turn(std::int64_t first) {
+    P suffix = empty_;
+    for (auto at = next_; at != newer_begin_ && std::prev(at)->first >= first; --at) {
+      P longer = *std::prev(at)->second;
+      longer.merge(suffix);
+      suffix = longer;
+      older_.emplace_back(std::prev(at)->first, std::move(longer));
+    }
+    newer_ = empty_;
+    newer_begin_ = next_;
+  }
+
+  P empty_;
+  std::vector<std::pair<std::int64_t, P>> older_;  ///< from each pane of the older part to its end; the first pane last
+  P newer_;
+  P merged_;
+  Iterator next_;  ///< the first pane not yet taken up
+  Iterator end_;
+  Iterator newer_begin_;
+};
+
+}  // namespace invmon::policy

@@ -1,0 +1,222 @@
+#include "policy/timeline.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <limits>
+#include <utility>
+
+#include "policy/alert_machine.hpp"
+#include "policy/measure.hpp"
+#include "policy/sliding_fold.hpp"
+
+namespace invmon::policy {
+namespace {
+
+using window::Pane;
+using window::StreakPane;
+
+/// Checks are made where windows of up to a century stay inside Nanos.
+constexpr Nanos kCentury = 36'525 * kDay;
+constexpr Nanos kFirstCheck = std::numeric_limits<Nanos>::min() + kCentury;
+constexpr Nanos kLastCheck = std::numeric_limits<Nanos>::max() - kCentury;
+
+/// The smallest multiple of `step` that is at least `time`.
+Nanos round_up(Nanos time, Nanos step) { return -floor_div(-time, step) * step; }
+
+/// Panes of a window that follows the checks.
+struct Window {
+  Nanos length = 0;
+  SlidingFold<Pane> panes;
+  std::optional<SlidingFold<StreakPane>> streaks;
+};
+
+/// Reads the measures of a rule from one group's panes, check by check.
+class Evaluator {
+ public:
+  Evaluator(const Rule& rule, const FeedSpec& feed, const FeedSeries& series, Nanos from)
+      : rule_(rule),
+        grain_(feed.grain),
+        series_(series),
+        from_(from),
+        empty_(feed.parts),
+        baseline_total_(empty_),
+        next_pane_(series.panes->panes().begin()),
+        machine_(rule.hold, rule.keep_firing, rule.no_data),
+        uses_age_(std::ranges::any_of(rule.when.measures(), [](const auto& m) { return m.kind == Measure::Kind::age; })) {
+    add_window(rule.window);
+    for (const auto& measure : rule.when.measures()) {
+      if (measure.window && window_of(measure) == 0 && *measure.window != rule.window) add_window(*measure.window);
+    }
+    if (!rule.baseline) return;
+    for ([[maybe_unused]] const Nanos offset : rule.baseline->offsets) baselines_.emplace_back(*series.panes, empty_);
+  }
+
+  Timeline run(Nanos first, Nanos last) {
+    for (Nanos t = first; t <= last; t += rule_.every) {
+      check(t);
+      if (is_quiet()) t = skip(t, last);
+    }
+    if (machine_.state() != AlertMachine::State::inactive) {
+      if (open_->starts_at) count_events(*open_, last);
+      timeline_.episodes.push_back(*open_);
+    }
+    return std::move(timeline_);
+  }
+
+ private:
+  void add_window(Nanos length) {
+    auto& window = windows_.emplace_back(Window{length, SlidingFold<Pane>(*series_.panes, empty_), std::nullopt});
+    if (series_.streaks != nullptr) window.streaks.emplace(*series_.streaks, StreakPane(1));
+  }
+
+  /// Index into the windows, 0 being the rule's own.
+  std::size_t window_of(const Measure& measure) const {
+    if (!measure.window) return 0;
+    const auto found = std::ranges::find(windows_, *measure.window, &Window::length);
+    return found == windows_.end() ? 0 : static_cast<std::size_t>(found - windows_.begin());
+  }
+
+  void check(Nanos t) {
+    ++timeline_.checks;
+    const Verdict verdict = judge(t);
+    if (verdict == Verdict::no_data) ++timeline_.no_data_checks;
+    last_verdict_ = verdict;
+    const auto before = machine_.state();
+    machine_.check(t, verdict);
+    follow(before, t);
+  }
+
+  Verdict judge(Nanos t) {
+    data_.clear();
+    for (auto& window : windows_) data_.push_back(data_of(window, t));
+    values_.clear();
+    for (const auto& measure : rule_.when.measures()) values_.push_back(read(measure, data_[window_of(measure)]));
+    if (rule_.when.uses_baseline()) read_baselines(t);
+    const Verdict verdict = rule_.when.judge(values_, baseline_values_, rule_.baseline ? rule_.baseline->floor : 0);
+    if (counts_events() && data_[0].pane.transactions() < rule_.min_events) return Verdict::no_data;
+    return verdict;
+  }
+
+  /// Whether too few transactions leave nothing to judge: not where the condition is about gauges, records or their absence.
+  bool counts_events() const {
+    return std::ranges::any_of(rule_.when.measures(), [](const Measure& measure) {
+      return measure.kind != Measure::Kind::gauge && measure.kind != Measure::Kind::age && measure.kind != Measure::Kind::records;
+    });
+  }
+
+  WindowData data_of(Window& window, Nanos t) {
+    const auto end = floor_div(t, grain_);
+    const auto begin = end - window.length / grain_;
+    const auto* streak = window.streaks ? &window.streaks->window(begin, end).streak() : nullptr;
+    return {window.panes.window(begin, end), streak, static_cast<double>(window.length) / kSecond, uses_age_ ? age(t) : 0};
+  }
+
+  double age(Nanos t) {
+    for (; next_pane_ != series_.panes->panes().end() && next_pane_->first < floor_div(t, grain_); ++next_pane_) {
+      last_record_ = next_pane_->second->last_record();
+    }
+    return static_cast<double>(t - last_record_.value_or(from_)) / kSecond;
+  }
+
+  void read_baselines(Nanos t) {
+    const auto& baseline = *rule_.baseline;
+    baseline_total_ = empty_;
+    for (std::size_t i = 0; i < baselines_.size(); ++i) {
+      const auto end = floor_div(t - baseline.offsets[i], grain_);
+      baseline_total_.merge(baselines_[i].window(end - baseline.window / grain_, end));
+    }
+    const double seconds = static_cast<double>(baseline.window) / kSecond * static_cast<double>(baselines_.size());
+    const bool enough = baseline_total_.transactions() >= baseline.min_events;
+    baseline_values_.clear();
+    for (const auto& measure : rule_.when.measures()) {
+      baseline_values_.push_back(enough ? read(measure, {baseline_total_, nullptr, seconds, 0}) : std::nullopt);
+    }
+  }
+
+  /// Keeps the books of the machine's change at a check.
+  void follow(AlertMachine::State before, Nanos t) {
+    using State = AlertMachine::State;
+    const auto now = machine_.state();
+    const auto value = rule_.when.value(values_);
+    if (before == State::inactive && now != State::inactive) open_ = Episode{machine_.pending_since(), {}, {}, {}, {}};
+    if (now == State::pending) open_->value = value;
+    if (now == State::firing && before != State::firing) {
+      open_->starts_at = t;
+      open_->value = value;
+    }
+    if (now == State::firing && value) {
+      const bool worse = !open_->peak || (rule_.when.larger_is_worse() ? *value > *open_->peak : *value < *open_->peak);
+      if (worse) open_->peak = value;
+    }
+    if (before == State::pending && now == State::inactive) ++timeline_.pending_only;
+    if (before == State::firing && now == State::inactive) {
+      open_->ends_at = t;
+      count_events(*open_, t);
+      timeline_.episodes.push_back(*open_);
+    }
+  }
+
+  void count_events(Episode& episode, Nanos end) const {
+    const auto& panes = series_.panes->panes();
+    const auto stop = panes.lower_bound(floor_div(end, grain_));
+    for (auto at = panes.lower_bound(floor_div(*episode.starts_at - rule_.window, grain_)); at != stop; ++at) {
+      episode.transactions += at->second->transactions();
+      episode.failures += at->second->failures();
+    }
+  }
+
+  /// Whether every check up to the next record comes to the same, and changes nothing.
+  bool is_quiet() const {
+    return !uses_age_ && !rule_.when.uses_baseline() && machine_.state() == AlertMachine::State::inactive &&
+           last_verdict_ != Verdict::breach && (last_verdict_ == Verdict::ok || rule_.no_data != NoData::breach) &&
+           std::ranges::all_of(data_, [](const WindowData& data) { return data.pane.records() == 0; });
+  }
+
+  /// Counts the checks before the one that sees the next record, and returns the last of them.
+  Nanos skip(Nanos t, Nanos last) {
+    const auto& panes = series_.panes->panes();
+    const auto next = panes.lower_bound(floor_div(t, grain_));
+    const Nanos until = next == panes.end() ? last : std::min(last, floor_div(next->first * grain_, rule_.every) * rule_.every);
+    if (until <= t) return t;
+    const auto skipped = static_cast<std::uint64_t>((until - t) / rule_.every);
+    timeline_.checks += skipped;
+    if (last_verdict_ == Verdict::no_data) timeline_.no_data_checks += skipped;
+    return until;
+  }
+
+  const Rule& rule_;
+  Nanos grain_;
+  const FeedSeries& series_;
+  Nanos from_;
+  Pane empty_;
+  std::deque<Window> windows_;  ///< the rule's own first
+  std::deque<SlidingFold<Pane>> baselines_;
+  Pane baseline_total_;
+  std::map<std::int64_t, std::unique_ptr<Pane>>::const_iterator next_pane_;  ///< not yet looked at for the age
+  std::optional<Nanos> last_record_;
+  AlertMachine machine_;
+  bool uses_age_;
+  std::vector<WindowData> data_;
+  std::vector<std::optional<double>> values_;
+  std::vector<std::optional<double>> baseline_values_;
+  Verdict last_verdict_ = Verdict::ok;
+  std::optional<Episode> open_;
+  Timeline timeline_;
+};
+
+}  // namespace
+
+Nanos last_check(const Rule& rule, Range range) { return round_up(std::clamp(range.to, kFirstCheck, kLastCheck), rule.every); }
+
+Timeline evaluate(const Rule& rule, const FeedSpec& feed, const FeedSeries& series, Range range) {
+  Nanos from = std::clamp(range.from, kFirstCheck, kLastCheck);
+  if (!rule.by.empty()) {
+    const auto& panes = series.panes->panes();
+    if (panes.empty()) return {};
+    from = std::clamp(panes.begin()->first * feed.grain, from, kLastCheck);
+  }
+  const Nanos first = (floor_div(from, rule.every) + 1) * rule.every;
+  return Evaluator(rule, feed, series, range.from).run(first, last_check(rule, range));
+}
+
+}  // namespace invmon::policy

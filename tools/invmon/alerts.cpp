@@ -1,0 +1,157 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "alert_log.hpp"
+#include "base/text.hpp"
+#include "command.hpp"
+#include "emit.hpp"
+#include "output.hpp"
+#include "pipeline/judge.hpp"
+#include "report/alerts.hpp"
+#include "score.hpp"
+#include "send.hpp"
+#include "shared_options.hpp"
+#include "with_progress.hpp"
+
+namespace invmon::tools {
+namespace {
+
+constexpr int kNotSent = 3;  ///< a receiver could not be reached
+
+struct AlertsOptions {
+  InputOptions input;
+  OutputOptions output;
+  ScoreOptions score;
+  std::string at;
+  std::string log = "alerts/alerts.log";
+  std::string emit;
+  std::string fail_on;
+  bool replay = false;
+  bool nagios = false;
+  bool send = false;
+};
+
+Error usage(std::string where, std::string what, std::string hint) {
+  return {ErrorKind::usage, std::move(where), std::move(what), std::move(hint)};
+}
+
+/// "firing" or "firing:P1": which alerts fail the run.
+struct Gate {
+  bool set = false;
+  std::string priority;  ///< empty: any
+};
+
+Result<Gate> parse_gate(const std::string& text) {
+  if (text.empty()) return Gate{};
+  if (text == "firing") return Gate{true, ""};
+  if (text.starts_with("firing:") && text.size() > 7) return Gate{true, text.substr(7)};
+  return usage("--fail-on", "not a condition: '" + text + "'", "write firing, or firing:P1 for alerts of a priority");
+}
+
+bool fails(const Gate& gate, const std::vector<policy::Alert>& alerts) {
+  return gate.set && std::ranges::any_of(alerts, [&](const policy::Alert& alert) {
+           if (alert.state != policy::AlertState::firing || alert.silenced) return false;
+           const auto priority = alert.labels.find("priority");
+           return gate.priority.empty() || (priority != alert.labels.end() && priority->second == gate.priority);
+         });
+}
+
+struct Judged {
+  pipeline::JudgedReport report;
+  std::optional<report::ScoreReport> scores;
+};
+
+Result<Judged> judge_input(const AlertsOptions& options) {
+  pipeline::Options pipeline;
+  auto input = options.input;
+  if (!options.at.empty()) input.to = options.at;
+  if (auto applied = input.apply(pipeline); !applied) return applied.error();
+  auto policy = policy::parse_policy(pipeline.profile);
+  if (!policy) return policy.error();
+  const auto scoring = prepare_scoring(options.score, pipeline.profile, *policy);
+  if (!scoring) return scoring.error();
+  if (options.send) {
+    if (auto ready = prepare_receivers(policy->routing); !ready) return ready.error();
+  }
+  auto report = with_progress(pipeline, [&](const pipeline::Options& o) { return pipeline::judge(o, *std::move(policy)); });
+  if (!report) return report.error();
+  auto scores = score(*scoring, *report);
+  return Judged{*std::move(report), std::move(scores)};
+}
+
+void write_in(report::Format format, const report::AlertsReport& alerts, const report::TextStyle& style, std::ostream& out) {
+  if (format == report::Format::json) return write_alerts_json(alerts, out);
+  if (format == report::Format::markdown) return write_alerts_markdown(alerts, out);
+  write_alerts_text(alerts, style, out);
+}
+
+Result<void> write_results(const AlertsOptions& options, const Judged& judged) {
+  auto targets = options.output.targets();
+  if (!targets) return targets.error();
+  const auto& [report, policy, judgement] = judged.report;
+  const report::AlertsReport alerts{report, policy, judgement, options.replay, judged.scores ? &*judged.scores : nullptr};
+  for (const auto& target : *targets) {
+    auto written =
+        write_output(target.path, [&](std::ostream& out) { write_in(target.format, alerts, options.output.style(target), out); });
+    if (!written) return written.error();
+  }
+  return {};
+}
+
+Result<int> run_alerts(const AlertsOptions& options) {
+  if (const auto targets = options.output.targets(); !targets) return targets.error();
+  const auto gate = parse_gate(options.fail_on);
+  if (!gate) return gate.error();
+  const auto payload = parse_payload(options.nagios ? "nagios" : options.emit);
+  if (!payload) return payload.error();
+  const auto judged = judge_input(options);
+  if (!judged) return judged.error();
+  const auto& judgement = judged->report.judgement;
+  // Before anything is written: a full disk must not keep people from being told.
+  const bool sent = !options.send || send(judged->report);
+
+  if (!options.replay && !options.log.empty()) {
+    if (auto logged = append_to_alert_log(options.log, judgement.alerts); !logged) return logged.error();
+  }
+  int status = kDone;
+  if (*payload) {
+    const auto emitted = emit(**payload, judged->report, options.replay);
+    if (!emitted) return emitted.error();
+    if (options.nagios) status = *emitted;
+  } else if (auto written = write_results(options, *judged); !written) {
+    return written.error();
+  }
+  if (!sent) return kNotSent;
+  return fails(*gate, judgement.alerts) ? kGateFailed : status;
+}
+
+}  // namespace
+
+Run setup_alerts(CLI::App& app) {
+  auto options = std::make_shared<AlertsOptions>();
+  options->input.add_to(app);
+  options->output.add_to(app);
+  auto* replay = app.add_flag("--replay", options->replay, "Show every alert that would have fired, not the state at the end");
+  options->score.add_to(app, replay);
+  app.add_option("--at", options->at, "Judge as of this time instead of the log's end");
+  app.add_option("--log", options->log, "Append alerts that are firing to this file, each once; '' for none")
+      ->capture_default_str()
+      ->excludes(replay);
+  auto* emitted =
+      app.add_option("--emit", options->emit, "Print what would be sent: alertmanager, webhook, pagerduty, slack or nagios");
+  auto* send = app.add_flag("--send", options->send, "Post what is firing to the URLs of the profile's receivers")
+                   ->excludes(replay)
+                   ->excludes(emitted);
+  app.add_option("--fail-on", options->fail_on, "Exit 1 if an alert is firing at the end: firing, or firing:PRIORITY");
+  app.add_flag("--nagios", options->nagios, "Print the line of a Nagios plugin, and exit with its codes")
+      ->excludes(replay)
+      ->excludes(send);
+  return [options] { return run_alerts(*options); };
+}
+
+}  // namespace invmon::tools

@@ -1,0 +1,279 @@
+#include <fmt/core.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <chrono>
+#include <deque>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "alert_log.hpp"
+#include "base/text.hpp"
+#include "base/units.hpp"
+#include "command.hpp"
+#include "shared_options.hpp"
+#include "stop_signals.hpp"
+#include "terminal.hpp"
+#include "watch_book.hpp"
+#include "watch_state.hpp"
+#include "watch_status.hpp"
+
+namespace invmon::tools {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct WatchOptions {
+  InputOptions input;
+  std::string log = "alerts/alerts.log";
+  std::string state;
+  CLI::Option* state_option = nullptr;
+  std::string interval = "1s";
+  std::string until_idle;
+};
+
+constexpr std::size_t kNewsShown = 5;
+constexpr auto kLookEvery = std::chrono::seconds(1);
+constexpr auto kSaveEvery = std::chrono::minutes(1);
+
+/// The clock of the wall; everything else is told the time.
+Nanos wall_time() {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+Result<std::chrono::nanoseconds> parse_wait(const std::string& flag, const std::string& text) {
+  constexpr Nanos kLeast = 100 * kMillisecond;
+  const auto span = parse_span(text);
+  if (!span || *span < kLeast) {
+    return Error{ErrorKind::usage, flag, "not a span of at least 100ms: '" + text + "'", "write it like 1s or 5m"};
+  }
+  return std::chrono::nanoseconds(*span);
+}
+
+/// Where the state is kept; empty for nowhere.
+std::string state_path(const WatchOptions& options) {
+  if (options.state_option->count() > 0) return options.state;
+  const std::filesystem::path log = options.log.empty() ? "alerts/alerts.log" : options.log;
+  return (log.parent_path() / "watch.state").string();
+}
+
+/// What a watch is made with, checked before anything is read.
+struct WatchSettings {
+  pipeline::Options pipeline;
+  policy::Policy policy;
+  std::string log, state_path;
+  std::chrono::nanoseconds interval{};
+  std::optional<std::chrono::nanoseconds> until_idle;
+};
+
+Result<WatchSettings> settings_of(const WatchOptions& options) {
+  WatchSettings settings;
+  if (auto applied = options.input.apply(settings.pipeline); !applied) return applied.error();
+  if (settings.pipeline.inputs.empty()) settings.pipeline.inputs.emplace_back("-");
+  auto policy = policy::parse_policy(settings.pipeline.profile);
+  if (!policy) return policy.error();
+  settings.policy = *std::move(policy);
+  const auto interval = parse_wait("--interval", options.interval);
+  if (!interval) return interval.error();
+  settings.interval = *interval;
+  if (!options.until_idle.empty()) {
+    const auto idle = parse_wait("--until-idle", options.until_idle);
+    if (!idle) return idle.error();
+    settings.until_idle = *idle;
+  }
+  settings.log = options.log;
+  settings.state_path = state_path(options);
+  return settings;
+}
+
+input::Follower::Settings follower_settings(const WatchSettings& settings, const WatchState& state) {
+  input::Follower::Settings result;
+  result.arguments = settings.pipeline.inputs;
+  result.except = {settings.log, settings.state_path, settings.state_path + ".lock"};
+  result.known = state.files;
+  result.warn = [](const auto& path, const auto& note) {
+    fmt::print(stderr, "invmon: warning: {}\n", escape_terminal(path + ": " + note));
+  };
+  return result;
+}
+
+class Watch {
+ public:
+  Watch(const WatchSettings& settings, pipeline::LiveRun& run, const WatchState& state)
+      : settings_(settings), run_(run), reader_(follower_settings(settings, state), run), book_(state.told, state.since) {
+    run_.set_live(state.live);
+    if (stdout_is_terminal()) area_.emplace();
+  }
+
+  /// Follows until a signal comes, the input ends, or it is idle for long enough; the exit status.
+  Result<int> go_on() {
+    const StopSignals stop;
+    reader_.catch_up(settings_.pipeline, wall_time(), [this](Nanos time) { judge(time, false); });
+    changed_ = looked_ = Clock::now();
+    evaluate();
+    while (!error_ && !is_over() && stop.came() == 0 && std::cout) {
+      wait(stop);
+      if (const auto now = Clock::now(); reader_.follower().watch().names_changed() || now - looked_ >= kLookEvery) {
+        reader_.follower().look();
+        looked_ = now;
+      }
+      read_new();
+      if (Clock::now() - evaluated_ >= settings_.interval) evaluate();
+    }
+    if (!error_ && news_to_come_) evaluate();
+    if (!error_) save();
+    area_.reset();
+    if (error_) return *error_;
+    constexpr int kSignalled = 128;
+    return stop.came() == 0 ? kDone : kSignalled + stop.came();
+  }
+
+ private:
+  /// Standard input alone comes to an end; files may go on, and others appear.
+  bool is_over() const {
+    const bool only_input = settings_.pipeline.inputs == std::vector<std::string>{"-"};
+    const bool idle = settings_.until_idle && Clock::now() - changed_ >= *settings_.until_idle;
+    return idle || (only_input && reader_.all_ended());
+  }
+
+  void wait(const StopSignals& stop) {
+    using std::chrono::milliseconds;
+    const auto& inputs = settings_.pipeline.inputs;
+    const bool reads_input = std::ranges::find(inputs, "-") != inputs.end() && !input_ended();
+    // Lines that come one by one are read together.
+    pollfd stopped{stop.descriptor(), POLLIN, 0};
+    poll(&stopped, 1, kPauseMilliseconds);
+    pollfd events[] = {stopped, {reader_.follower().watch().descriptor(), POLLIN, 0}, {reads_input ? 0 : -1, POLLIN, 0}};
+    auto until = std::min(looked_ + kLookEvery, evaluated_ + std::chrono::duration_cast<Clock::duration>(settings_.interval));
+    const auto left = std::chrono::ceil<milliseconds>(until - Clock::now()).count();
+    poll(events, std::size(events), static_cast<int>(std::max<std::int64_t>(left, 0)));
+  }
+
+  bool input_ended() {
+    auto& follower = reader_.follower();
+    for (std::size_t i = 0; i < follower.size(); ++i) {
+      if (follower.path(i) == "-") return follower.ended(i);
+    }
+    return true;
+  }
+
+  void read_new() {
+    if (!reader_.read(wall_time())) return;
+    changed_ = Clock::now();
+    news_to_come_ = true;
+  }
+
+  void evaluate() {
+    evaluated_ = Clock::now();
+    const auto now = run_.now(wall_time());
+    const bool has_news = std::exchange(news_to_come_, false);
+    if (now && (has_news || now != judged_)) judge(*now, true);
+    if (area_) draw(now);
+    if (Clock::now() - saved_ >= kSaveEvery) save();
+  }
+
+  void judge(Nanos now, bool at_end) {
+    using Checks = pipeline::LiveRun::Checks;
+    if (error_) return;
+    now = std::max(now, judged_.value_or(now));
+    judged_ = now;
+    auto judged = run_.judge(now, at_end ? Checks::early : Checks::due);
+    tell(book_.update(run_, judged, now, at_end));
+    judgement_ = std::move(judged.judgement);
+  }
+
+  /// The log comes first and the state last: after a crash in between the log lacks nothing, and takes nothing twice.
+  void tell(const std::vector<AlertNews>& news) {
+    if (news.empty()) return;
+    std::vector<policy::Alert> started;
+    for (const auto& item : news) {
+      if (item.resolved) continue;
+      started.push_back(item.alert);
+      started.back().state = policy::AlertState::firing;
+      started.back().ends_at.reset();
+    }
+    if (!settings_.log.empty()) note(append_to_alert_log(settings_.log, started));
+    for (const auto& item : news) {
+      news_.push_back(news_line(item));
+      if (!area_) std::cout << news_.back() << '\n';
+    }
+    std::cout.flush();
+    while (news_.size() > kNewsShown) news_.pop_front();
+    save();
+  }
+
+  void draw(std::optional<Nanos> now) {
+    const auto& follower = reader_.follower();
+    std::size_t files = 0;
+    for (std::size_t i = 0; i < follower.size(); ++i) files += !follower.ended(i);
+    const report::TextStyle style{use_color(ColorChoice::automatic), stdout_columns()};
+    area_->draw(status_lines({run_, judgement_, news_, files, now}, style, StatusArea::rows()));
+  }
+
+  void save() {
+    saved_ = Clock::now();
+    if (settings_.state_path.empty()) return;
+    const auto wanted = [this](std::size_t stream) { return judged_ && run_.needs(stream, *judged_); };
+    note(save_watch_state(settings_.state_path, {book_.since(), run_.is_live(), book_.told(), reader_.follower().marks(wanted)}));
+  }
+
+  void note(const Result<void>& result) {
+    if (!result && !error_) error_ = result.error();
+  }
+
+  static constexpr int kPauseMilliseconds = 50;
+
+  const WatchSettings& settings_;
+  pipeline::LiveRun& run_;
+  pipeline::LiveReader reader_;
+  AlertBook book_;
+  std::optional<StatusArea> area_;
+  std::deque<std::string> news_;
+  policy::Judgement judgement_;
+  std::optional<Nanos> judged_;  ///< up to when
+  std::optional<Error> error_;
+  bool news_to_come_ = true;  ///< something was read since the last evaluation
+  Clock::time_point changed_, looked_, evaluated_, saved_;
+};
+
+Result<int> run_watch(const WatchOptions& options) {
+  const auto settings = settings_of(options);
+  if (!settings) return settings.error();
+  auto run = pipeline::LiveRun::make(settings->pipeline, settings->policy);
+  if (!run) return run.error();
+  std::optional<WatchLock> lock;
+  WatchState state;
+  if (const auto& path = settings->state_path; !path.empty()) {
+    auto taken = WatchLock::take(path);
+    if (!taken) return taken.error();
+    lock.emplace(*std::move(taken));
+    auto loaded = load_watch_state(path);
+    if (!loaded) return loaded.error();
+    state = *std::move(loaded);
+  }
+  return Watch(*settings, **run, state).go_on();
+}
+
+}  // namespace
+
+Run setup_watch(CLI::App& app) {
+  auto options = std::make_shared<WatchOptions>();
+  app.add_option("FILE", options->input.inputs,
+                 "Logs: files (they may appear later), directories, quoted globs; '-' or none for standard input");
+  app.add_option("-p,--profile", options->input.profile, "What the fields mean: a built-in profile's name or a YAML file")
+      ->capture_default_str();
+  app.add_option("--where", options->input.where, "Keep records for which an expression holds");
+  app.add_option("--log", options->log, "Append alerts that fire to this file, each once; '' for none")->capture_default_str();
+  options->state_option =
+      app.add_option("--state", options->state, "What was told, for the next start; '' for none (watch.state beside the log)");
+  app.add_option("--interval", options->interval, "How often the rules are evaluated")->capture_default_str();
+  app.add_option("--until-idle", options->until_idle, "End when nothing was appended for so long");
+  return [options] { return run_watch(*options); };
+}
+
+}  // namespace invmon::tools
