@@ -14,7 +14,7 @@ namespace invmon::policy {
 template <class P>
 class SlidingFold {
  public:
-  /// `series` must outlive the fold.
+  /// `series` must outlive the fold; `empty` says what of its panes is merged.
   SlidingFold(const window::Series<P>& series, P empty)
       : empty_(std::move(empty)),
         newer_(empty_),
@@ -45,7 +45,8 @@ class SlidingFold {
   void turn(std::int64_t first) {
     P suffix = empty_;
     for (auto at = next_; at != newer_begin_ && std::prev(at)->first >= first; --at) {
-      P longer = *std::prev(at)->second;
+      P longer = empty_;
+      longer.merge(*std::prev(at)->second);
       longer.merge(suffix);
       suffix = longer;
       older_.emplace_back(std::prev(at)->first, std::move(longer));

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "policy/alert_machine.hpp"
+#include "policy/feed_plan.hpp"
 #include "policy/measure.hpp"
 #include "policy/sliding_fold.hpp"
 
@@ -23,6 +24,12 @@ constexpr Nanos kLastCheck = std::numeric_limits<Nanos>::max() - kCentury;
 /// The smallest multiple of `step` that is at least `time`.
 Nanos round_up(Nanos time, Nanos step) { return -floor_div(-time, step) * step; }
 
+/// What a rule reads of a feed that may keep more for others.
+window::PaneParts parts_of(const Rule& rule, const FeedSpec& feed) {
+  const auto own = feed_of(rule, feed.parts.gauges).parts;
+  return {own.gauges, own.durations, feed.parts.thresholds};
+}
+
 /// Panes of a window that follows the checks.
 struct Window {
   Nanos length = 0;
@@ -38,7 +45,7 @@ class Evaluator {
         grain_(feed.grain),
         series_(series),
         from_(from),
-        empty_(feed.parts),
+        empty_(parts_of(rule, feed)),
         baseline_total_(empty_),
         next_pane_(series.panes->panes().begin()),
         machine_(rule.hold, rule.keep_firing, rule.no_data),

@@ -23,7 +23,9 @@ std::optional<double> Ends::first() const { return first_ ? std::optional(first_
 std::optional<double> Ends::last() const { return last_ ? std::optional(last_->value) : std::nullopt; }
 
 Pane::Pane(PaneParts parts)
-    : parts_(std::make_shared<const PaneParts>(std::move(parts))), within_(parts_->thresholds.size()), gauges_(parts_->gauges) {}
+    : parts_(std::make_shared<const PaneParts>(std::move(parts))), within_(parts_->thresholds.size()), gauges_(parts_->gauges) {
+  if (parts_->durations) durations_.emplace();
+}
 
 void Pane::add(const record::Record& record, RecordPlace place) {
   records_(1);
@@ -42,7 +44,7 @@ void Pane::add(const record::Record& record, RecordPlace place) {
   items_(record.items);
   if (!record.duration) return;
   timed_(1);
-  if (parts_->durations) durations_(*record.duration);
+  if (durations_) (*durations_)(*record.duration);
   for (std::size_t i = 0; i < within_.size(); ++i) within_[i] += *record.duration <= parts_->thresholds[i];
 }
 
@@ -56,7 +58,7 @@ void Pane::merge(const Pane& other) {
   stats::merge(timed_, other.timed_);
   last_record_ = std::max(last_record_, other.last_record_);
   for (std::size_t i = 0; i < within_.size(); ++i) within_[i] += other.within_[i];
-  if (parts_->durations) stats::merge(durations_, other.durations_);
+  if (durations_) stats::merge(*durations_, *other.durations_);
   for (std::size_t i = 0; i < gauges_.size(); ++i) {
     stats::merge(gauges_[i].values, other.gauges_[i].values);
     gauges_[i].ends.merge(other.gauges_[i].ends);
@@ -64,6 +66,11 @@ void Pane::merge(const Pane& other) {
 }
 
 std::optional<Nanos> Pane::last_record() const { return records() > 0 ? std::optional(last_record_) : std::nullopt; }
+
+const stats::Distribution& Pane::durations() const {
+  static const stats::Distribution kNone;
+  return durations_ ? *durations_ : kNone;
+}
 
 std::uint64_t Pane::within(double threshold) const {
   const auto& thresholds = parts_->thresholds;

@@ -66,7 +66,7 @@ class Pane {
 
   void add(const record::Record& record, RecordPlace place);
 
-  /// Requires equal parts.
+  /// Merges the parts that this pane keeps. Requires that the other one keeps them too, with the same thresholds.
   void merge(const Pane& other);
 
   std::uint64_t records() const { return stats::extract::counter(records_).value(); }  ///< transactions or not
@@ -81,7 +81,7 @@ class Pane {
   /// Transactions that took at most so many seconds, which must be one of the thresholds.
   std::uint64_t within(double threshold) const;
 
-  const stats::Distribution& durations() const { return durations_; }  ///< of transactions, seconds; empty if not kept
+  const stats::Distribution& durations() const;                        ///< of transactions, seconds; empty if not kept
   const std::vector<GaugePane>& gauges() const { return gauges_; }     ///< of all records, in the profile's order
 
  private:
@@ -95,7 +95,7 @@ class Pane {
   stats::Count timed_;
   Nanos last_record_ = std::numeric_limits<Nanos>::min();
   std::vector<std::uint64_t> within_;  ///< by threshold
-  stats::Distribution durations_;
+  std::optional<stats::Distribution> durations_;
   std::vector<GaugePane> gauges_;
 };
 

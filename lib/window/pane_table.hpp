@@ -88,7 +88,12 @@ class PaneTable {
 
   /// The pane of a key at a time.
   P& group(std::size_t dimension, std::uint32_t key, Nanos time) {
-    return groups_[dimension][key].at(shape_.windowed_groups ? window_of(time) : 0, empty_);
+    if (last_group_ == nullptr || key != last_key_ || dimension != last_dimension_) {
+      last_group_ = &groups_[dimension][key];
+      last_key_ = key;
+      last_dimension_ = dimension;
+    }
+    return last_group_->at(shape_.windowed_groups ? window_of(time) : 0, empty_);
   }
 
   const Windowing& windowing() const { return shape_.windowing; }
@@ -142,15 +147,22 @@ class PaneTable {
     if (found == groups_[dimension].end()) return;
     auto series = std::move(found->second);
     groups_[dimension].erase(found);
+    last_group_ = nullptr;
     groups_[dimension][kOtherKey].merge(std::move(series));
   }
 
  private:
   std::int64_t window_of(Nanos time) {
-    const auto window = shape_.windowing.index_of(time);
-    if (!shape_.windowing.is_automatic() || (used_ && window >= first_ && window <= last_)) return window;
-    include(window);
-    return shape_.windowing.index_of(time);
+    if (time < latest_from_ || time >= latest_to_) look_up(time);
+    return latest_window_;
+  }
+
+  void look_up(Nanos time) {
+    const auto& windowing = shape_.windowing;
+    if (windowing.is_automatic()) include(windowing.index_of(time));
+    latest_window_ = windowing.index_of(time);
+    latest_from_ = windowing.start_of(latest_window_);
+    latest_to_ = windowing.start_of(latest_window_ + 1);
   }
 
   /// Widens the windows until the table may span this one too.
@@ -165,6 +177,7 @@ class PaneTable {
     const auto factor = shape_.windowing.widen();
     first_ = floor_div(first_, factor);
     last_ = floor_div(last_, factor);
+    latest_to_ = latest_from_;
     whole_.widen(factor);
     if (!shape_.windowed_groups) return;
     for (auto& groups : groups_) {
@@ -179,6 +192,14 @@ class PaneTable {
   bool used_ = false;
   std::int64_t first_ = 0;  ///< windows spanned
   std::int64_t last_ = 0;
+
+  // What was asked for last, since a log asks for the same again and again.
+  Nanos latest_from_ = 0;  ///< the window's bounds
+  Nanos latest_to_ = 0;
+  std::int64_t latest_window_ = 0;
+  Series<P>* last_group_ = nullptr;
+  std::size_t last_dimension_ = 0;
+  std::uint32_t last_key_ = 0;
 };
 
 }  // namespace invmon::window
