@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "pipeline/coarse_feeds.hpp"
 #include "pipeline/rule_timelines.hpp"
 #include "pipeline/run.hpp"
 #include "policy/feed_plan.hpp"
@@ -27,8 +28,9 @@ Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated eva
   } else if (auto added = add_burn_rate_rules(policy, options.profile); !added) {
     return added.error();
   }
-  const auto plan = policy::plan_feeds(policy, options.profile.gauges.size());
-  options.feeds = plan.feeds;
+  auto plan = policy::plan_feeds(policy, options.profile.gauges.size());
+  const auto shared = share_panes(plan.feeds);
+  options.feeds = shared.kept;
   options.silences = policy.silences;
   auto findings = run_with_feeds(options);
   if (!findings) return findings.error();
@@ -37,7 +39,12 @@ Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated eva
   if (!result.report.from) return result;
   const policy::Range range{*result.report.from, *result.report.to};
   std::vector<std::vector<policy::FeedSeries>> series;
-  for (std::size_t i = 0; i < plan.feeds.size(); ++i) series.push_back(findings->feeds.series(i));
+  CoarseFeeds coarse;
+  for (std::size_t i = 0; i < plan.feeds.size(); ++i) {
+    const auto& fine = shared.kept[shared.source[i]];
+    series.push_back(coarse.make(findings->feeds.series(shared.source[i]), fine, plan.feeds[i]));
+    plan.feeds[i].parts.thresholds = fine.parts.thresholds;
+  }
   const std::vector<policy::Range> ranges(result.policy.rules.size(), range);
   result.judgement = policy::judge(result.policy, evaluate_rules(result.policy, plan, series, ranges, options.threads), range);
   for (std::size_t i = 0; i < result.policy.slos.size(); ++i) {

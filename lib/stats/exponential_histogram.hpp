@@ -27,6 +27,7 @@ class ExponentialHistogram {
     if (buckets_) {
       buckets_->add(x);
     } else if (values_.size() < kExactLimit) {
+      if (values_.empty()) values_.reserve(kFirstValues);
       values_.push_back(x);
     } else {
       spill();
@@ -80,6 +81,8 @@ class ExponentialHistogram {
     BucketCounts negative;  ///< by the index of -x
   };
   struct Wanted;
+
+  static constexpr std::size_t kFirstValues = 16;  ///< room made at once, instead of for 1, 2, 4 and 8
 
   void spill();
   void read_exact(std::span<const Wanted> wanted, std::span<std::optional<double>> out) const;

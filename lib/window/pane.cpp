@@ -6,8 +6,6 @@
 
 namespace invmon::window {
 
-void Ends::add(double value, Nanos time, RecordPlace place) { add(Reading{time, place, value}); }
-
 void Ends::add(const Reading& reading) {
   const auto key = [](const Reading& r) { return std::tie(r.time, r.place); };
   if (!first_ || key(reading) < key(*first_)) first_ = reading;

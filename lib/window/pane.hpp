@@ -25,7 +25,13 @@ struct RecordPlace {
 /// The earliest and the latest value in event-time order.
 class Ends {
  public:
-  void add(double value, Nanos time, RecordPlace place);
+  void add(double value, Nanos time, RecordPlace place) {
+    if (last_ && time > last_->time) {
+      last_ = Reading{time, place, value};
+    } else {
+      add(Reading{time, place, value});
+    }
+  }
   void merge(const Ends& other);
   std::optional<double> first() const;
   std::optional<double> last() const;
@@ -81,8 +87,8 @@ class Pane {
   /// Transactions that took at most so many seconds, which must be one of the thresholds.
   std::uint64_t within(double threshold) const;
 
-  const stats::Distribution& durations() const;                        ///< of transactions, seconds; empty if not kept
-  const std::vector<GaugePane>& gauges() const { return gauges_; }     ///< of all records, in the profile's order
+  const stats::Distribution& durations() const;                     ///< of transactions, seconds; empty if not kept
+  const std::vector<GaugePane>& gauges() const { return gauges_; }  ///< of all records, in the profile's order
 
  private:
   std::shared_ptr<const PaneParts> parts_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -88,12 +89,11 @@ class PaneTable {
 
   /// The pane of a key at a time.
   P& group(std::size_t dimension, std::uint32_t key, Nanos time) {
-    if (last_group_ == nullptr || key != last_key_ || dimension != last_dimension_) {
-      last_group_ = &groups_[dimension][key];
-      last_key_ = key;
-      last_dimension_ = dimension;
+    auto& recent = recent_groups_[(key + dimension * (kRecentGroups / 4)) % kRecentGroups];
+    if (recent.series == nullptr || recent.key != key || recent.dimension != dimension) {
+      recent = {&groups_[dimension][key], dimension, key};
     }
-    return last_group_->at(shape_.windowed_groups ? window_of(time) : 0, empty_);
+    return recent.series->at(shape_.windowed_groups ? window_of(time) : 0, empty_);
   }
 
   const Windowing& windowing() const { return shape_.windowing; }
@@ -147,7 +147,7 @@ class PaneTable {
     if (found == groups_[dimension].end()) return;
     auto series = std::move(found->second);
     groups_[dimension].erase(found);
-    last_group_ = nullptr;
+    recent_groups_.fill({});
     groups_[dimension][kOtherKey].merge(std::move(series));
   }
 
@@ -185,6 +185,14 @@ class PaneTable {
     }
   }
 
+  static constexpr std::size_t kRecentGroups = 32;
+
+  struct RecentGroup {
+    Series<P>* series = nullptr;
+    std::size_t dimension = 0;
+    std::uint32_t key = 0;
+  };
+
   TableShape shape_;
   P empty_;
   Series<P> whole_;
@@ -193,13 +201,11 @@ class PaneTable {
   std::int64_t first_ = 0;  ///< windows spanned
   std::int64_t last_ = 0;
 
-  // What was asked for last, since a log asks for the same again and again.
-  Nanos latest_from_ = 0;  ///< the window's bounds
+  // What was asked for lately, since a log asks for the same again and again.
+  Nanos latest_from_ = 0;  ///< the latest window's bounds
   Nanos latest_to_ = 0;
   std::int64_t latest_window_ = 0;
-  Series<P>* last_group_ = nullptr;
-  std::size_t last_dimension_ = 0;
-  std::uint32_t last_key_ = 0;
+  std::array<RecentGroup, kRecentGroups> recent_groups_{};
 };
 
 }  // namespace invmon::window
