@@ -42,8 +42,8 @@ constexpr std::array<Operation, 13> kOperations{{
 constexpr auto kOperationByShare = [] {
   std::array<std::uint8_t, 256> table{};
   std::size_t next = 0;
-  for (std::uint8_t operation = 0; operation < kOperations.size(); ++operation) {
-    for (std::uint32_t n = 0; n < kOperations[operation].share; ++n) table[next++] = operation;
+  for (std::size_t operation = 0; operation < kOperations.size(); ++operation) {
+    for (std::uint32_t n = 0; n < kOperations[operation].share; ++n) table[next++] = static_cast<std::uint8_t>(operation);
   }
   return table;
 }();

@@ -20,7 +20,7 @@ constexpr std::array<Route, 3> kRoutes{
 constexpr Nanos kSnapshotPeriod = 15 * kMinute;
 constexpr Nanos kLongestDelay = kHour;
 
-enum Kind : std::uint32_t { kCheck, kQueue, kSnapshot };
+enum Kind : std::uint32_t { check_line, queue_line, snapshot_line };
 
 /// An inventory dashboard: requests and viewed actions, synthetic checks every five minutes, snapshots of reorder points every
 /// quarter of an hour and the queue's state with them. An outage fails checks, requests and snapshots; a retry storm delivers
@@ -36,10 +36,10 @@ class DashboardSlo final : public Model {
   }
 
   void add_appointments(Nanos begin, Nanos end, std::vector<Appointment>& appointments) const override {
-    add_periodic(begin, end, 5 * kMinute, 2 * kSecond, kCheck, appointments);
-    add_periodic(begin, end, kSnapshotPeriod, 30 * kSecond, kQueue, appointments);
+    add_periodic(begin, end, 5 * kMinute, 2 * kSecond, check_line, appointments);
+    add_periodic(begin, end, kSnapshotPeriod, 30 * kSecond, queue_line, appointments);
     std::vector<Appointment> runs;
-    add_periodic(begin - kLongestDelay, end, kSnapshotPeriod, 0, kSnapshot, runs);
+    add_periodic(begin - kLongestDelay, end, kSnapshotPeriod, 0, snapshot_line, runs);
     for (Appointment run : runs) {
       run.time += delay(run);
       if (run.time >= begin && run.time < end) appointments.push_back(run);
@@ -49,15 +49,15 @@ class DashboardSlo final : public Model {
   void write(const Appointment& appointment, double load, LineWriter& lines) const override {
     Random random = random_of(seed_, appointment);
     const Trouble trouble = trouble_at(incidents_, appointment.time);
-    if (appointment.kind == kCheck) return write_check(appointment.time, trouble, random, lines);
-    if (appointment.kind == kQueue) return write_queue(appointment.time, load, trouble, random, lines);
+    if (appointment.kind == check_line) return write_check(appointment.time, trouble, random, lines);
+    if (appointment.kind == queue_line) return write_queue(appointment.time, load, trouble, random, lines);
     write_snapshot(appointment, lines);
   }
 
  private:
   /// From a snapshot's generation to its delivery.
   Nanos delay(const Appointment& run) const {
-    Random random = random_of(seed_, {static_cast<Nanos>(run.number) * kSnapshotPeriod, kSnapshot, 0});
+    Random random = random_of(seed_, {static_cast<Nanos>(run.number) * kSnapshotPeriod, snapshot_line, 0});
     const Trouble trouble = trouble_at(incidents_, static_cast<Nanos>(run.number) * kSnapshotPeriod);
     const double seconds = 95 * random.lognormal(0.45) * trouble.slowness + (trouble.storm ? 900 + 900 * *trouble.storm : 0);
     return std::min(kLongestDelay, static_cast<Nanos>(seconds * 1000) * kMillisecond);

@@ -32,13 +32,13 @@ constexpr std::array<Category, 6> kCategories{{
 constexpr auto kCategoryByShare = [] {
   std::array<std::uint8_t, 256> table{};
   std::size_t next = 0;
-  for (std::uint8_t category = 0; category < kCategories.size(); ++category) {
-    for (std::uint32_t n = 0; n < kCategories[category].share; ++n) table[next++] = category;
+  for (std::size_t category = 0; category < kCategories.size(); ++category) {
+    for (std::uint32_t n = 0; n < kCategories[category].share; ++n) table[next++] = static_cast<std::uint8_t>(category);
   }
   return table;
 }();
 
-enum Kind : std::uint32_t { kSystem, kBackup, kHealthCheck };  ///< the last one for each component in turn
+enum Kind : std::uint32_t { system_line, backup_line, health_check_line };  ///< the last one for each component in turn
 
 /// A bot's platform: requests of six categories, samples of the system each minute, health checks of the components every five
 /// minutes, a backup each night. An outage is one component's; a retry storm fills queue, memory and disk and empties the cache.
@@ -71,18 +71,18 @@ class Platform final : public Model {
   }
 
   void add_appointments(Nanos begin, Nanos end, std::vector<Appointment>& appointments) const override {
-    add_periodic(begin, end, kMinute, 0, kSystem, appointments);
-    add_periodic(begin, end, kDay, 2 * kHour + 30 * kMinute, kBackup, appointments);
+    add_periodic(begin, end, kMinute, 0, system_line, appointments);
+    add_periodic(begin, end, kDay, 2 * kHour + 30 * kMinute, backup_line, appointments);
     for (std::uint32_t i = 0; i < kCategories.size(); ++i) {
-      add_periodic(begin, end, 5 * kMinute, (1 + i) * 300 * kMillisecond, kHealthCheck + i, appointments);
+      add_periodic(begin, end, 5 * kMinute, (1 + i) * 300 * kMillisecond, health_check_line + i, appointments);
     }
   }
 
   void write(const Appointment& appointment, double load, LineWriter& lines) const override {
     Random random = random_of(seed_, appointment);
     const Trouble trouble = trouble_at(incidents_, appointment.time);
-    if (appointment.kind == kSystem) return write_system(appointment.time, load, trouble, random, lines);
-    if (appointment.kind == kBackup) return write_backup(appointment.time, random, lines);
+    if (appointment.kind == system_line) return write_system(appointment.time, load, trouble, random, lines);
+    if (appointment.kind == backup_line) return write_backup(appointment.time, random, lines);
     write_check(appointment, trouble, random, lines);
   }
 
@@ -125,7 +125,7 @@ class Platform final : public Model {
   }
 
   void write_check(const Appointment& appointment, const Trouble& trouble, Random& random, LineWriter& lines) const {
-    const std::size_t index = appointment.kind - kHealthCheck;
+    const std::size_t index = appointment.kind - health_check_line;
     const Category& category = kCategories[index];
     const bool failed = is_down(trouble, index) || random.chance(0.0002);
     const double ms = failed ? 2000 : (20 + 0.1 * category.median_ms) * random.lognormal(0.4) * trouble.slowness;

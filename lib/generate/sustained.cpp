@@ -48,7 +48,14 @@ constexpr Nanos kLongestFlow = 30 * kMinute;
 constexpr std::uint32_t kAuditEvery = 8;
 constexpr std::uint64_t kFlowStream = 0x666c6f7773;
 
-enum Kind : std::uint32_t { kHealthCheck, kProcess, kLoadTest, kIntegrationCheck, kStock = 16, kFlow = 32 };
+enum Kind : std::uint32_t {
+  health_check_line,
+  process_line,
+  load_test_line,
+  integration_check_line,
+  stock_line = 16,
+  flow_line = 32
+};
 
 /// A flow's steps: when each is written, and after which one it stops.
 struct Flow {
@@ -73,14 +80,14 @@ class Sustained final : public Model {
   }
 
   void add_appointments(Nanos begin, Nanos end, std::vector<Appointment>& appointments) const override {
-    add_periodic(begin, end, kMinute, 500 * kMillisecond, kHealthCheck, appointments);
-    add_periodic(begin, end, kMinute, kSecond, kProcess, appointments);
-    add_periodic(begin, end, 30 * kMinute, 10 * kMinute, kLoadTest, appointments);
+    add_periodic(begin, end, kMinute, 500 * kMillisecond, health_check_line, appointments);
+    add_periodic(begin, end, kMinute, kSecond, process_line, appointments);
+    add_periodic(begin, end, 30 * kMinute, 10 * kMinute, load_test_line, appointments);
     for (std::uint32_t i = 0; i < kIntegrations.size(); ++i) {
-      add_periodic(begin, end, 5 * kMinute, (3 + i) * kSecond, kIntegrationCheck + i, appointments);
+      add_periodic(begin, end, 5 * kMinute, (3 + i) * kSecond, integration_check_line + i, appointments);
     }
     for (std::uint32_t i = 0; i < kSkus.size(); ++i) {
-      add_periodic(begin, end, 10 * kMinute, 20 * kSecond + i * 100 * kMillisecond, kStock + i, appointments);
+      add_periodic(begin, end, 10 * kMinute, 20 * kSecond + i * 100 * kMillisecond, stock_line + i, appointments);
     }
     add_flows(begin, end, appointments);
   }
@@ -88,11 +95,11 @@ class Sustained final : public Model {
   void write(const Appointment& appointment, double load, LineWriter& lines) const override {
     Random random = random_of(seed_, appointment);
     const Trouble trouble = trouble_at(incidents_, appointment.time);
-    if (appointment.kind >= kFlow) return write_step(appointment, lines);
-    if (appointment.kind >= kStock) return write_stock(appointment, trouble, lines);
-    if (appointment.kind >= kIntegrationCheck) return write_check(appointment, trouble, random, lines);
-    if (appointment.kind == kHealthCheck) return write_health(appointment.time, trouble, random, lines);
-    if (appointment.kind == kProcess) return write_process(appointment.time, load, trouble, random, lines);
+    if (appointment.kind >= flow_line) return write_step(appointment, lines);
+    if (appointment.kind >= stock_line) return write_stock(appointment, trouble, lines);
+    if (appointment.kind >= integration_check_line) return write_check(appointment, trouble, random, lines);
+    if (appointment.kind == health_check_line) return write_health(appointment.time, trouble, random, lines);
+    if (appointment.kind == process_line) return write_process(appointment.time, load, trouble, random, lines);
     write_load_test(appointment.time, trouble, random, lines);
   }
 
@@ -169,7 +176,7 @@ class Sustained final : public Model {
   }
 
   void write_check(const Appointment& appointment, const Trouble& trouble, Random& random, LineWriter& lines) const {
-    const std::uint32_t index = appointment.kind - kIntegrationCheck;
+    const std::uint32_t index = appointment.kind - integration_check_line;
     const Integration& integration = kIntegrations[index];
     const bool failed = down(trouble) == index || random.chance(0.0005);
     lines.begin(appointment.time, failed ? Level::error : Level::info, "integration_check")
@@ -181,7 +188,7 @@ class Sustained final : public Model {
   }
 
   static void write_stock(const Appointment& appointment, const Trouble& trouble, LineWriter& lines) {
-    const std::uint32_t index = appointment.kind - kStock;
+    const std::uint32_t index = appointment.kind - stock_line;
     const Sku& sku = kSkus[index];
     const Nanos since = (appointment.time + (1 + index) * 5 * kHour) % sku.cycle;
     const double sold = sku.used * static_cast<double>(since) / static_cast<double>(sku.cycle);
@@ -217,13 +224,13 @@ class Sustained final : public Model {
       const std::size_t written = std::min(kSteps.size(), found.steps + (found.reported ? 1 : 0));
       for (std::size_t i = 0; i < written; ++i) {
         if (found.at[i] < begin || found.at[i] >= end) continue;
-        appointments.push_back({found.at[i], kFlow + static_cast<std::uint32_t>(i), static_cast<std::uint64_t>(number)});
+        appointments.push_back({found.at[i], flow_line + static_cast<std::uint32_t>(i), static_cast<std::uint64_t>(number)});
       }
     }
   }
 
   void write_step(const Appointment& appointment, LineWriter& lines) const {
-    const std::size_t step = appointment.kind - kFlow;
+    const std::size_t step = appointment.kind - flow_line;
     const Flow found = flow(appointment.number);
     const bool failed = step >= found.steps;
     lines.begin(appointment.time, failed ? Level::error : Level::info, kSteps[step])

@@ -86,7 +86,7 @@ LiveJudgement LiveRun::judge(Nanos now, Checks checks) {
   auto timelines = evaluate_rules(policy_, plan_, series, ranges, options_.threads);
   records_->forget_recent();
 
-  result.judgement = policy::judge(policy_, std::move(timelines), {begin(), now});
+  result.judgement = policy::judge(policy_, timelines, {begin(), now});
   const bool complete = begin() == *records_->extent().first;
   for (const auto& alert : result.judgement.alerts) {
     const Nanos every = policy_.rules[alert.rule].every;

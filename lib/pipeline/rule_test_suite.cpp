@@ -128,7 +128,7 @@ class SuiteParser {
   }
 
   std::string read_alertname(const YAML::Node& node) {
-    const auto name = yaml_.text(node, "alertname").value_or("");
+    auto name = yaml_.text(node, "alertname").value_or("");
     std::vector<std::string> known;
     for (const auto& rule : suite_.rules) {
       if (std::ranges::find(known, rule.alert) == known.end()) known.push_back(rule.alert);

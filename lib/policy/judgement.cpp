@@ -47,7 +47,7 @@ void add_to(RuleSummary& summary, const Timeline& timeline, Nanos end) {
 
 }  // namespace
 
-Judgement judge(const Policy& policy, std::vector<GroupTimeline> timelines, Range range) {
+Judgement judge(const Policy& policy, std::span<const GroupTimeline> timelines, Range range) {
   Judgement result;
   for (const auto& rule : policy.rules) result.rules.push_back({rule.alert, rule.labels});
   for (const auto& [index, key, timeline] : timelines) {

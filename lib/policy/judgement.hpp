@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,6 @@ struct GroupTimeline {
 };
 
 /// Makes alerts of timelines: labels, annotations, summaries, and who was notified. `range` is that of the evaluation.
-Judgement judge(const Policy& policy, std::vector<GroupTimeline> timelines, Range range);
+Judgement judge(const Policy& policy, std::span<const GroupTimeline> timelines, Range range);
 
 }  // namespace invmon::policy

@@ -136,7 +136,7 @@ class Importer {
 
   /// A length such as 30d that does not hang on the calendar.
   std::string fixed_length(const YAML::Node& node, string_view field) {
-    const std::string length = text(node, field);
+    std::string length = text(node, field);
     if (!yaml_.failed() && (!parse_span(length) || std::string_view("mhdw").find(length.back()) == string_view::npos)) {
       fail(node, field, fmt::format("'{}' has no fixed length", length), "write a whole number of m, h, d or w");
     }
@@ -159,11 +159,11 @@ class Importer {
   }
 
   void add_calendar(const YAML::Node& window, YAML::Node& slo) {
-    static const std::map<string_view, string_view> kUnits = {
+    static const std::map<string_view, string_view> units = {
         {"1d", "day"}, {"1w", "week"}, {"1M", "month"}, {"1Q", "quarter"}, {"1Y", "year"}};
     const std::string duration = text(window["duration"], "spec.timeWindow.duration");
-    const auto unit = kUnits.find(duration);
-    if (unit == kUnits.end()) {
+    const auto unit = units.find(duration);
+    if (unit == units.end()) {
       return fail(window, "spec.timeWindow.duration", fmt::format("'{}' is no unit of the calendar", duration),
                   "1d, 1w, 1M, 1Q and 1Y are");
     }

@@ -34,8 +34,7 @@ std::vector<Nanos> burn_windows(const Slo& slo, Nanos period) {
   for (const BurnRow& row : slo.alerting) windows.insert(windows.end(), {row.short_window, row.long_window});
   if (windows.empty()) windows = {kHour, 6 * kHour, kDay, 3 * kDay};
   std::ranges::sort(windows);
-  const auto repeated = std::ranges::unique(windows);
-  windows.erase(repeated.begin(), repeated.end());
+  windows.erase(std::unique(windows.begin(), windows.end()), windows.end());
   std::erase_if(windows, [&](Nanos window) { return window > period || window < slo.slice.value_or(0); });
   return windows;
 }

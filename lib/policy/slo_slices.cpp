@@ -156,7 +156,7 @@ std::vector<Slice> judge_slices(const Slo& slo, const FeedSeries& series, Range 
   const std::int64_t first = std::max(begin_index, floor_div(range.from, width));
   judge.start(first);
   for (std::int64_t index = first; index <= floor_div(range.to - 1, width); ++index) {
-    if (auto slice = judge.judge(index)) slices.push_back(std::move(*slice));
+    if (auto slice = judge.judge(index)) slices.push_back(*slice);
   }
   forgive_short_runs(slices, slo.sustained);
   return slices;

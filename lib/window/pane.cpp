@@ -66,8 +66,8 @@ void Pane::merge(const Pane& other) {
 std::optional<Nanos> Pane::last_record() const { return records() > 0 ? std::optional(last_record_) : std::nullopt; }
 
 const stats::Distribution& Pane::durations() const {
-  static const stats::Distribution kNone;
-  return durations_ ? *durations_ : kNone;
+  static const stats::Distribution none;
+  return durations_ ? *durations_ : none;
 }
 
 std::uint64_t Pane::within(double threshold) const {
