@@ -16,10 +16,9 @@ namespace {
 using window::Pane;
 using window::StreakPane;
 
-/// Checks are made where windows of up to a century stay inside Nanos.
-constexpr Nanos kCentury = 36'525 * kDay;
-constexpr Nanos kFirstCheck = std::numeric_limits<Nanos>::min() + kCentury;
-constexpr Nanos kLastCheck = std::numeric_limits<Nanos>::max() - kCentury;
+/// Checks are made in the middle half of Nanos: the time between any two of them can be told, and windows stay inside.
+constexpr Nanos kFirstCheck = std::numeric_limits<Nanos>::min() / 2;
+constexpr Nanos kLastCheck = std::numeric_limits<Nanos>::max() / 2;
 
 /// The smallest multiple of `step` that is at least `time`.
 Nanos round_up(Nanos time, Nanos step) { return -floor_div(-time, step) * step; }
@@ -122,7 +121,9 @@ class Evaluator {
     for (; next_pane_ != series_.panes->panes().end() && next_pane_->first < floor_div(t, grain_); ++next_pane_) {
       last_record_ = next_pane_->second->last_record();
     }
-    return static_cast<double>(t - last_record_.value_or(from_)) / kSecond;
+    // Unsigned, because a record may lie further back than Nanos can tell.
+    return static_cast<double>(static_cast<std::uint64_t>(t) - static_cast<std::uint64_t>(last_record_.value_or(from_))) /
+           kSecond;
   }
 
   void read_baselines(Nanos t) {
@@ -223,7 +224,7 @@ Timeline evaluate(const Rule& rule, const FeedSpec& feed, const FeedSeries& seri
     from = std::clamp(panes.begin()->first * feed.grain, from, kLastCheck);
   }
   const Nanos first = (floor_div(from, rule.every) + 1) * rule.every;
-  return Evaluator(rule, feed, series, range.from).run(first, last_check(rule, range));
+  return Evaluator(rule, feed, series, std::min(range.from, first)).run(first, last_check(rule, range));
 }
 
 }  // namespace invmon::policy

@@ -31,7 +31,7 @@ struct Timeline {
 
 /// Evaluates a rule for one group at every t = k * every with range.from < t <= the first such time at or after range.to. A check
 /// looks at the records with t - window <= time < t. A rule with `by` is not checked before its group's first record. `series` is
-/// of a feed that keeps what feed_of(rule) asks for. Times of more than two centuries from 1970 are left out.
+/// of a feed that keeps what feed_of(rule) asks for. Times before 1823 and after 2116 are left out.
 Timeline evaluate(const Rule& rule, const FeedSpec& feed, const FeedSeries& series, Range range);
 
 /// The last check of a rule over a range.

@@ -249,6 +249,12 @@ TEST_CASE("the ends of time do no harm") {
   feed.add({kFirst, true, 1});
   feed.add({kLast, true, 1});
   CHECK(feed.evaluate(rule, {kFirst, kLast}).episodes.empty());
+  const Rule old = rule_of("age > 100w");
+  Feed ages(old);
+  ages.add({kFirst, true, 1});
+  const auto timeline = ages.evaluate(old, {kLast / 2 - kDay, kLast});
+  REQUIRE(timeline.episodes.size() == 1);
+  CHECK(timeline.episodes[0].peak > 1.3e10);  // seconds from 1677 to 2116
 }
 
 }  // namespace
