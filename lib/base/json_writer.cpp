@@ -66,6 +66,15 @@ void JsonWriter::time(std::optional<Nanos> value) {
   buffer_ += '"';
 }
 
+void JsonWriter::texts(std::string_view name, const std::map<std::string, std::string>& members) {
+  begin_object(name);
+  for (const auto& [member, value] : members) {
+    text_key(member);
+    text(value);
+  }
+  end_object();
+}
+
 void JsonWriter::lines(std::string_view elements) {
   if (follows_element_) buffer_ += ',';
   follows_element_ = true;

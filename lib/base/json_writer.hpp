@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iosfwd>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,6 +49,9 @@ class JsonWriter {
   void count(std::string_view name, std::uint64_t value) { key(name), count(value); }
   void number(std::string_view name, std::optional<double> value) { key(name), number(value); }
   void time(std::string_view name, std::optional<Nanos> value) { key(name), time(value); }
+
+  /// A key and an object of texts, such as labels.
+  void texts(std::string_view name, const std::map<std::string, std::string>& members);
 
   /// Elements that another writer made, each after a new_line, and flushed.
   void lines(std::string_view elements);

@@ -41,4 +41,7 @@ bool matches_glob(std::string_view pattern, std::string_view text);
 /// at most a third of the longer text's length.
 std::optional<std::string> nearest_spelling(std::string_view text, std::span<const std::string> candidates);
 
+/// A hint that names the near spelling, "did you mean 'warehouse'?", or `otherwise` if no candidate is near.
+std::string did_you_mean(std::string_view text, std::span<const std::string> candidates, std::string otherwise = {});
+
 }  // namespace invmon

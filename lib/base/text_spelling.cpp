@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "base/text.hpp"
@@ -38,6 +39,11 @@ std::optional<std::string> nearest_spelling(std::string_view text, std::span<con
     nearest = &candidate;
   }
   return nearest ? std::optional(*nearest) : std::nullopt;
+}
+
+std::string did_you_mean(std::string_view text, std::span<const std::string> candidates, std::string otherwise) {
+  const auto near = nearest_spelling(text, candidates);
+  return near ? "did you mean '" + *near + "'?" : std::move(otherwise);
 }
 
 bool matches_glob(std::string_view pattern, std::string_view text) {

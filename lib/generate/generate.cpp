@@ -22,9 +22,8 @@ Error usage_error(std::string what, std::string hint = {}) { return {ErrorKind::
 Result<void> check_profile(std::string_view name) {
   const auto names = model_names();
   if (std::find(names.begin(), names.end(), name) != names.end()) return {};
-  const auto nearest = nearest_spelling(name, names);
   return usage_error(fmt::format("no generator for profile '{}'", escape_terminal(name)),
-                     nearest ? fmt::format("did you mean '{}'?", *nearest) : fmt::format("one of {}", fmt::join(names, ", ")));
+                     did_you_mean(name, names, fmt::format("one of {}", fmt::join(names, ", "))));
 }
 
 Result<void> check_range(const Options& options) {

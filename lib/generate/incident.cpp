@@ -32,10 +32,8 @@ Result<Scenario> parse_scenario(std::string_view name) {
   const auto names = scenario_names();
   const auto found = std::find(names.begin(), names.end(), name);
   if (found != names.end()) return static_cast<Scenario>(found - names.begin());
-  const auto nearest = nearest_spelling(name, names);
-  const std::string hint =
-      nearest ? fmt::format("did you mean '{}'?", *nearest) : fmt::format("one of {}", fmt::join(names, ", "));
-  return Error{ErrorKind::usage, "", fmt::format("unknown scenario '{}'", escape_terminal(name)), hint};
+  return Error{ErrorKind::usage, "", fmt::format("unknown scenario '{}'", escape_terminal(name)),
+               did_you_mean(name, names, fmt::format("one of {}", fmt::join(names, ", ")))};
 }
 
 }  // namespace invmon::generate

@@ -10,8 +10,8 @@ std::string alertmanager(const policy::Notification& notification, std::span<con
     for (const auto& [index, resolved] : notification.alerts) {
       const policy::Alert& alert = alerts[index];
       json.begin_object();
-      write_labels(json, "labels", full_labels(alert));
-      write_labels(json, "annotations", alert.annotations);
+      json.texts("labels", full_labels(alert));
+      json.texts("annotations", alert.annotations);
       json.time("startsAt", alert.starts_at);
       if (resolved) json.time("endsAt", alert.ends_at);
       if (!url.empty()) json.text("generatorURL", url);

@@ -2,11 +2,9 @@
 
 #include <sstream>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "base/json_writer.hpp"
-#include "policy/rule.hpp"
 
 namespace invmon::notify {
 
@@ -19,8 +17,5 @@ std::string json_text(Write write) {
   json.flush();
   return std::move(out).str();
 }
-
-/// Labels or annotations as a member of the object that is being written.
-void write_labels(JsonWriter& json, std::string_view key, const policy::Labels& labels);
 
 }  // namespace invmon::notify

@@ -14,8 +14,8 @@ constexpr std::array<std::string_view, 4> kSeverities = {"info", "warning", "err
 
 void write_details(JsonWriter& json, const policy::Alert& alert) {
   json.begin_object("custom_details");
-  write_labels(json, "labels", alert.labels);
-  write_labels(json, "annotations", alert.annotations);
+  json.texts("labels", alert.labels);
+  json.texts("annotations", alert.annotations);
   json.number("value", alert.value);
   json.count("transactions", alert.transactions);
   json.count("failures", alert.failures);

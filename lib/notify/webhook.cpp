@@ -31,8 +31,8 @@ void write_alert(JsonWriter& json, const Alert& alert, bool resolved, std::strin
   const Labels labels = full_labels(alert);
   json.begin_object();
   json.text("status", status(resolved));
-  write_labels(json, "labels", labels);
-  write_labels(json, "annotations", alert.annotations);
+  json.texts("labels", labels);
+  json.texts("annotations", alert.annotations);
   json.time("startsAt", alert.starts_at);
   if (resolved) {
     json.time("endsAt", alert.ends_at);
@@ -54,9 +54,9 @@ std::string webhook(const Notification& notification, std::span<const Alert> ale
     json.count("truncatedAlerts", 0);
     json.text("status", status(notification.resolved));
     json.text("receiver", notification.receiver);
-    write_labels(json, "groupLabels", notification.group_labels);
-    write_labels(json, "commonLabels", common(notification, alerts, policy::full_labels));
-    write_labels(json, "commonAnnotations", common(notification, alerts, [](const Alert& alert) { return alert.annotations; }));
+    json.texts("groupLabels", notification.group_labels);
+    json.texts("commonLabels", common(notification, alerts, policy::full_labels));
+    json.texts("commonAnnotations", common(notification, alerts, [](const Alert& alert) { return alert.annotations; }));
     json.text("externalURL", url);
     json.begin_array("alerts");
     for (const auto& entry : notification.alerts) write_alert(json, alerts[entry.alert], entry.resolved, url);

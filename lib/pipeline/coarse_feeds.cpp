@@ -1,20 +1,16 @@
 #include "pipeline/coarse_feeds.hpp"
 
-#include <algorithm>
-#include <optional>
+#include "policy/feed_plan.hpp"
 
 namespace invmon::pipeline {
 namespace {
 
 using policy::FeedSpec;
 
-std::string filter_of(const FeedSpec& feed) { return feed.where ? feed.where->text : std::string(); }
-
 bool is_made_from(const FeedSpec& coarse, const FeedSpec& fine) {
-  const bool same_records = filter_of(coarse) == filter_of(fine) && coarse.by == fine.by && coarse.excluded == fine.excluded;
   const bool enough_parts = coarse.parts.durations <= fine.parts.durations && coarse.parts.gauges <= fine.parts.gauges &&
                             coarse.streaks <= fine.streaks;
-  return same_records && enough_parts && coarse.grain > fine.grain && coarse.grain % fine.grain == 0;
+  return policy::same_records(coarse, fine) && enough_parts && coarse.grain > fine.grain && coarse.grain % fine.grain == 0;
 }
 
 template <class P>
@@ -44,10 +40,7 @@ SharedFeeds share_panes(std::span<const FeedSpec> feeds) {
   }
   for (std::size_t i = 0; i < feeds.size(); ++i) {
     shared.source.push_back(place[finest[i]]);
-    auto& thresholds = shared.kept[shared.source.back()].parts.thresholds;
-    for (const double threshold : feeds[i].parts.thresholds) {
-      if (std::ranges::find(thresholds, threshold) == thresholds.end()) thresholds.push_back(threshold);
-    }
+    shared.kept[shared.source.back()].parts.add_thresholds(feeds[i].parts.thresholds);
   }
   return shared;
 }

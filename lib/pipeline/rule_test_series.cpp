@@ -116,9 +116,8 @@ class SeriesReader {
   void fail_unknown(const std::string& value) {
     std::vector<std::string> names;
     for (const auto& entry : records_) names.push_back(entry.first);
-    const auto meant = nearest_spelling(value, names);
     yaml_.fail(node_["values"], fmt::format("no record is called '{}'", value),
-               meant ? fmt::format("did you mean '{}'?", *meant) : "values are names of records, durations, and _ for none");
+               did_you_mean(value, names, "values are names of records, durations, and _ for none"));
   }
 
   std::string lines() {

@@ -7,10 +7,10 @@
 #include <optional>
 #include <utility>
 
+#include "base/text.hpp"
 #include "base/units.hpp"
 #include "pipeline/rule_test_series.hpp"
 #include "policy/policy.hpp"
-#include "policy/spelling.hpp"
 #include "record/yaml_reader.hpp"
 
 namespace invmon::pipeline {
@@ -135,7 +135,7 @@ class SuiteParser {
     }
     if (!yaml_.failed() && std::ranges::find(known, name) == known.end()) {
       yaml_.fail(node, fmt::format("no rule is called '{}'", name),
-                 policy::did_you_mean(name, known, fmt::format("rules: {}", fmt::join(known, ", "))));
+                 did_you_mean(name, known, fmt::format("rules: {}", fmt::join(known, ", "))));
     }
     return name;
   }

@@ -6,8 +6,8 @@
 #include <array>
 #include <utility>
 
+#include "base/text.hpp"
 #include "base/units.hpp"
-#include "policy/spelling.hpp"
 
 namespace invmon::policy {
 namespace {

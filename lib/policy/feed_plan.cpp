@@ -9,25 +9,17 @@
 namespace invmon::policy {
 namespace {
 
-bool same_records(const FeedSpec& a, const FeedSpec& b) {
-  const auto filter = [](const FeedSpec& feed) { return feed.where ? feed.where->text : std::string(); };
-  return filter(a) == filter(b) && a.by == b.by && a.grain == b.grain && a.excluded == b.excluded;
-}
-
 void keep_also(FeedSpec& feed, const FeedSpec& other) {
   feed.streaks |= other.streaks;
   feed.parts.durations |= other.parts.durations;
   feed.parts.gauges = std::max(feed.parts.gauges, other.parts.gauges);
-  for (const double threshold : other.parts.thresholds) {
-    if (std::ranges::find(feed.parts.thresholds, threshold) == feed.parts.thresholds.end()) {
-      feed.parts.thresholds.push_back(threshold);
-    }
-  }
+  feed.parts.add_thresholds(other.parts.thresholds);
 }
 
 /// The index of a feed that keeps what `wanted` asks for.
 std::size_t share(std::vector<FeedSpec>& feeds, FeedSpec wanted) {
-  const auto found = std::ranges::find_if(feeds, [&](const FeedSpec& feed) { return same_records(feed, wanted); });
+  const auto found =
+      std::ranges::find_if(feeds, [&](const FeedSpec& feed) { return same_records(feed, wanted) && feed.grain == wanted.grain; });
   const auto index = static_cast<std::size_t>(found - feeds.begin());
   if (found == feeds.end()) {
     feeds.push_back(std::move(wanted));
@@ -49,6 +41,11 @@ std::vector<std::size_t> exclusions(const Slo& slo, std::span<const Silence> sil
 }
 
 }  // namespace
+
+bool same_records(const FeedSpec& a, const FeedSpec& b) {
+  const auto filter = [](const FeedSpec& feed) { return feed.where ? feed.where->text : std::string(); };
+  return filter(a) == filter(b) && a.by == b.by && a.excluded == b.excluded;
+}
 
 FeedSpec feed_of(const Rule& rule, std::size_t gauges) {
   FeedSpec feed;

@@ -18,6 +18,9 @@ struct FeedPlan {
 /// `gauges`: how many the profile has. Silences that exclude_from_slos are matched against an SLO's labels and `slo`, its name.
 FeedPlan plan_feeds(const Policy& policy, std::size_t gauges);
 
+/// Whether two feeds keep the same records by the same groups, however wide their panes are and whatever these keep.
+bool same_records(const FeedSpec& a, const FeedSpec& b);
+
 /// What has to be kept of the log for a rule. The grain divides its step and all edges of its windows.
 FeedSpec feed_of(const Rule& rule, std::size_t gauges);
 

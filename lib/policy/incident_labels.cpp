@@ -18,16 +18,9 @@ using std::string_view;
 constexpr std::array<string_view, 2> kFileKeys = {"grace", "incidents"};
 constexpr std::array<string_view, 4> kIncidentKeys = {"name", "from", "to", "labels"};
 
-Nanos read_time(YamlReader& yaml, const YAML::Node& incident, const char* key) {
-  const auto node = incident[key];
-  const auto text = yaml.text(node, key);
-  if (!text) {
-    yaml.fail(incident, fmt::format("the incident has no '{}'", key));
-    return 0;
-  }
-  const auto time = parse_rfc3339(*text);
-  if (!time) yaml.fail(node, fmt::format("not a time: '{}'", *text), "write it like 2025-02-08T22:00:00Z");
-  return time.value_or(0);
+Nanos required_time(YamlReader& yaml, const YAML::Node& incident, const char* key) {
+  if (!yaml.failed() && !incident[key].IsDefined()) yaml.fail(incident, fmt::format("the incident has no '{}'", key));
+  return read_time(yaml, incident[key], key).value_or(0);
 }
 
 KnownIncident read_incident(YamlReader& yaml, const YAML::Node& node) {
@@ -35,8 +28,8 @@ KnownIncident read_incident(YamlReader& yaml, const YAML::Node& node) {
   if (!yaml.check_map(node, "an incident", kIncidentKeys)) return incident;
   if (!node["name"].IsDefined()) yaml.fail(node, "the incident has no 'name'");
   incident.name = yaml.text(node["name"], "name").value_or("");
-  incident.from = read_time(yaml, node, "from");
-  incident.to = read_time(yaml, node, "to");
+  incident.from = required_time(yaml, node, "from");
+  incident.to = required_time(yaml, node, "to");
   incident.labels = read_labels(yaml, node["labels"], "labels");
   if (!yaml.failed() && incident.from >= incident.to) yaml.fail(node["to"], "the incident must end after it begins");
   return incident;

@@ -7,9 +7,9 @@
 #include <cmath>
 #include <utility>
 
+#include "base/text.hpp"
 #include "base/units.hpp"
 #include "policy/lint_range.hpp"
-#include "policy/spelling.hpp"
 #include "policy/template.hpp"
 
 namespace invmon::policy {

@@ -1,7 +1,5 @@
 #include "policy/measure.hpp"
 
-#include <algorithm>
-
 #include "kpi/measure.hpp"
 
 namespace invmon::policy {
@@ -70,9 +68,7 @@ void require(const Condition& condition, std::size_t gauges, FeedSpec& feed) {
     feed.streaks |= kpi && measure.entry->source == kpi::Source::streaks;
     if (measure.kind == Measure::Kind::gauge) parts.gauges = gauges;
     const bool threshold = measure.kind == Measure::Kind::share_within || measure.kind == Measure::Kind::over;
-    if (threshold && std::ranges::find(parts.thresholds, measure.parameter) == parts.thresholds.end()) {
-      parts.thresholds.push_back(measure.parameter);
-    }
+    if (threshold) parts.add_thresholds({&measure.parameter, 1});
   }
 }
 

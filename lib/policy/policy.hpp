@@ -50,13 +50,13 @@ std::vector<Priority> read_priorities(record::YamlReader& yaml, const YAML::Node
 Nanos read_span(record::YamlReader& yaml, const YAML::Node& node, std::string_view what, Nanos least);
 Nanos read_whole_seconds(record::YamlReader& yaml, const YAML::Node& node,
                          std::string_view what);  ///< a multiple of 1s, at least 1s
+std::optional<Nanos> read_time(record::YamlReader& yaml, const YAML::Node& node, std::string_view what);  ///< RFC 3339
 Labels read_labels(record::YamlReader& yaml, const YAML::Node& node, std::string_view what);
 std::vector<std::string> read_names(record::YamlReader& yaml, const YAML::Node& node, std::string_view what);
 Hold read_hold(record::YamlReader& yaml, const YAML::Node& node, std::string_view what);  ///< "10m" or "3 checks"
 NoData read_no_data(record::YamlReader& yaml, const YAML::Node& node);
 double read_ratio(record::YamlReader& yaml, const YAML::Node& node, std::string_view what);  ///< "99.5%" or 0.995; 0 < x < 1
 std::optional<std::uint64_t> read_events(record::YamlReader& yaml, const YAML::Node& node, std::string_view what);  ///< 0 or more
-std::optional<record::SourcedText> read_where(record::YamlReader& yaml, const YAML::Node& node);
 std::vector<std::string> read_by(record::YamlReader& yaml, const YAML::Node& node, const record::Profile& profile);
 std::optional<Condition> read_condition(record::YamlReader& yaml, const YAML::Node& node, const record::Profile& profile);
 

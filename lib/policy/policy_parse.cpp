@@ -4,9 +4,9 @@
 #include <array>
 #include <utility>
 
+#include "base/text.hpp"
 #include "base/units.hpp"
 #include "policy/policy.hpp"
-#include "policy/spelling.hpp"
 
 namespace invmon::policy {
 namespace {

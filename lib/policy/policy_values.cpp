@@ -5,10 +5,10 @@
 #include <charconv>
 #include <utility>
 
+#include "base/text.hpp"
 #include "base/units.hpp"
 #include "policy/condition_quantity.hpp"
 #include "policy/policy.hpp"
-#include "policy/spelling.hpp"
 #include "record/record.hpp"
 
 namespace invmon::policy {
@@ -19,12 +19,6 @@ using std::string_view;
 
 constexpr std::array<std::pair<string_view, NoData>, 3> kNoData = {
     {{"ok", NoData::ok}, {"breach", NoData::breach}, {"hold", NoData::hold}}};
-
-/// Errors point into the text where it stands in the file as it is.
-record::ExpressionPlace place_of(const YamlReader& yaml, const YAML::Node& node, string_view what) {
-  if (const auto column = yaml.text_column(node)) return {yaml.line_place(node), *column};
-  return {fmt::format("{}: {}", yaml.where(node), what), 1};
-}
 
 /// The number of "3 checks".
 std::optional<std::uint64_t> parse_checks(string_view text) {
@@ -54,6 +48,13 @@ Nanos read_whole_seconds(YamlReader& yaml, const YAML::Node& node, string_view w
   const Nanos span = read_span(yaml, node, what, kSecond);
   if (span % kSecond != 0) yaml.fail(node, fmt::format("{} must be a whole number of seconds", what));
   return span;
+}
+
+std::optional<Nanos> read_time(YamlReader& yaml, const YAML::Node& node, string_view what) {
+  const auto text = yaml.text(node, what);
+  const auto time = text ? parse_rfc3339(*text) : std::nullopt;
+  if (text && !time) yaml.fail(node, fmt::format("not a time: '{}'", *text), "write it like 2025-02-08T22:00:00Z");
+  return time;
 }
 
 Labels read_labels(YamlReader& yaml, const YAML::Node& node, string_view what) {
@@ -116,15 +117,6 @@ std::optional<std::uint64_t> read_events(YamlReader& yaml, const YAML::Node& nod
   return yaml.natural(node, what);
 }
 
-std::optional<record::SourcedText> read_where(YamlReader& yaml, const YAML::Node& node) {
-  const auto text = yaml.text(node, "where");
-  if (!text) return std::nullopt;
-  record::Layout layout;
-  const auto compiled = record::Expression::compile(*text, layout, place_of(yaml, node, "expression"));
-  if (!compiled) yaml.fail(compiled.error());
-  return record::SourcedText{*text, yaml.where(node)};
-}
-
 std::vector<std::string> read_by(YamlReader& yaml, const YAML::Node& node, const record::Profile& profile) {
   auto names = read_names(yaml, node, "by");
   std::vector<std::string> known;
@@ -141,7 +133,7 @@ std::vector<std::string> read_by(YamlReader& yaml, const YAML::Node& node, const
 std::optional<Condition> read_condition(YamlReader& yaml, const YAML::Node& node, const record::Profile& profile) {
   const auto text = yaml.text(node, "when");
   if (!text) return std::nullopt;
-  auto condition = Condition::parse(*text, gauge_names(profile), place_of(yaml, node, "condition"));
+  auto condition = Condition::parse(*text, gauge_names(profile), yaml.expression_place(node, "condition"));
   if (condition) return *std::move(condition);
   yaml.fail(condition.error());
   return std::nullopt;

@@ -64,13 +64,6 @@ Matchers read_matchers(YamlReader& yaml, const YAML::Node& node, string_view wha
   return matchers;
 }
 
-std::optional<Nanos> read_time(YamlReader& yaml, const YAML::Node& node, string_view what) {
-  const auto text = yaml.text(node, what);
-  const auto time = text ? parse_rfc3339(*text) : std::nullopt;
-  if (text && !time) yaml.fail(node, fmt::format("not a time: '{}'", *text), "write it like 2025-02-08T22:00:00Z");
-  return time;
-}
-
 Nanos read_time_of_day(YamlReader& yaml, const YAML::Node& map, const char* key) {
   const std::string text = required_text(yaml, map, key, "weekly");
   if (text == "24:00") return kDay;

@@ -88,7 +88,7 @@ Rule read_rule(YamlReader& yaml, const YAML::Node& node, const record::Profile& 
   rule.hold = read_hold(yaml, node["for"], "for");
   rule.keep_firing = read_hold(yaml, node["keep_firing_for"], "keep_firing_for");
   rule.by = read_by(yaml, node["by"], profile);
-  rule.where = read_where(yaml, node["where"]);
+  rule.where = yaml.expression(node["where"], "where");
   rule.min_events = read_events(yaml, node["min_events"], "min_events").value_or(1);
   rule.no_data = read_no_data(yaml, node["no_data"]);
   rule.labels = read_labels(yaml, node["labels"], "labels");

@@ -156,7 +156,7 @@ Slo read_slo(YamlReader& yaml, const YAML::Node& node, const record::Profile& pr
   if (!yaml.failed()) read_slices(yaml, node, slo);
   slo.min_events = read_events(yaml, node["min_events"], "min_events").value_or(default_min_events(slo.sli));
   slo.by = read_by(yaml, node["by"], profile);
-  slo.where = read_where(yaml, node["where"]);
+  slo.where = yaml.expression(node["where"], "where");
   slo.labels = read_labels(yaml, node["labels"], "labels");
   if (!yaml.failed() && node["alerting"].IsDefined()) read_alerting(yaml, node["alerting"], slo);
   return slo;

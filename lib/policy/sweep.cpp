@@ -4,8 +4,8 @@
 
 #include <utility>
 
+#include "base/text.hpp"
 #include "policy/policy.hpp"
-#include "policy/spelling.hpp"
 #include "record/yaml_reader.hpp"
 
 namespace invmon::policy {

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <utility>
 
-#include "policy/spelling.hpp"
+#include "base/text.hpp"
 #include "policy/sweep.hpp"
 
 namespace invmon::policy {

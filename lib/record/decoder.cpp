@@ -26,11 +26,9 @@ Result<std::optional<Expression>> compile_condition(const std::optional<SourcedT
 Error unknown_dimension(const std::string& dimension, const Profile& profile) {
   std::vector<std::string> names;
   for (const DimensionField& field : profile.dimensions) names.push_back(field.name);
-  const auto near = nearest_spelling(dimension, names);
-  std::string hint = near            ? fmt::format("did you mean '{}'?", *near)
-                     : names.empty() ? fmt::format("the profile '{}' has none", profile.name)
-                                     : fmt::format("dimensions: {}", fmt::join(names, ", "));
-  return {ErrorKind::usage, "--by", fmt::format("unknown dimension '{}'", dimension), std::move(hint)};
+  const std::string all = names.empty() ? fmt::format("the profile '{}' has none", profile.name)
+                                        : fmt::format("dimensions: {}", fmt::join(names, ", "));
+  return {ErrorKind::usage, "--by", fmt::format("unknown dimension '{}'", dimension), did_you_mean(dimension, names, all)};
 }
 
 }  // namespace

@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
-#include <array>
 #include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "record/builtin_profiles.hpp"
 #include "record/profile.hpp"
@@ -18,10 +17,9 @@ Error unreadable(const std::string& name, const std::string& from, int reason) {
     return {ErrorKind::configuration, name, fmt::format("can't be read: {}", std::generic_category().message(reason)), ""};
   }
   const auto names = builtin_profile_names();
-  const auto meant = nearest_spelling(name, names);
   return {ErrorKind::configuration, from.empty() ? "--profile" : from + ": extends",
           fmt::format("no built-in profile and no file is called '{}'", name),
-          meant ? fmt::format("did you mean '{}'?", *meant) : fmt::format("built in: {}", fmt::join(names, ", "))};
+          did_you_mean(name, names, fmt::format("built in: {}", fmt::join(names, ", ")))};
 }
 
 }  // namespace
@@ -29,13 +27,8 @@ Error unreadable(const std::string& name, const std::string& from, int reason) {
 Result<ProfileText> find_profile(const std::string& name_or_path, const std::string& from) {
   if (const auto text = builtin_profile_text(name_or_path); !text.empty()) return ProfileText{name_or_path, std::string(text)};
   const std::string path = std::filesystem::path(from).replace_filename(name_or_path);
-  errno = 0;
-  std::ifstream file(path, std::ios::binary);
   std::string text;
-  std::array<char, 4096> block;
-  while (file.read(block.data(), block.size()), file.gcount() > 0)
-    text.append(block.data(), static_cast<std::size_t>(file.gcount()));
-  if (!file.is_open() || file.bad()) return unreadable(name_or_path, from, errno);
+  if (const int reason = read_file(path, text); reason != 0) return unreadable(name_or_path, from, reason);
   return ProfileText{path, std::move(text)};
 }
 

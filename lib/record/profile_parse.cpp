@@ -39,10 +39,19 @@ constexpr std::array<std::pair<string_view, TimeFormat>, 6> kTimeFormats = {{{"r
 /// Reads one text of a profile, section by section, over what the profiles that it extends have said.
 class ProfileParser {
  public:
-  ProfileParser(const std::string& name, Profile inherited) : yaml_(name), profile_(std::move(inherited)) {}
+  explicit ProfileParser(const ProfileText& text) : yaml_(text.name), root_(yaml_.load(text.yaml)) {}
 
-  Result<Profile> parse(string_view text) {
-    const auto root = yaml_.load(text);
+  /// The name of the profile that the text extends, if any.
+  Result<std::optional<std::string>> extended() {
+    std::optional<std::string> name;
+    if (root_.IsMap()) name = yaml_.text(root_["extends"], "extends");
+    if (yaml_.failed()) return yaml_.error();
+    return name;
+  }
+
+  Result<Profile> parse(Profile inherited) {
+    profile_ = std::move(inherited);
+    const auto& root = root_;
     if (yaml_.check_map(root, "a profile", kProfileKeys)) {
       if (const auto name = yaml_.text(root["name"], "name")) {
         profile_.name = *name;
@@ -50,8 +59,8 @@ class ProfileParser {
         yaml_.fail(root, "the profile has no name", "add 'name: ...'");
       }
       read_fields(root);
-      if (root["transaction"].IsDefined()) profile_.transaction = read_expression(root["transaction"], "transaction");
-      if (root["failure"].IsDefined()) profile_.failure = read_expression(root["failure"], "failure");
+      if (root["transaction"].IsDefined()) profile_.transaction = yaml_.expression(root["transaction"], "transaction");
+      if (root["failure"].IsDefined()) profile_.failure = yaml_.expression(root["failure"], "failure");
       if (root["report"].IsDefined()) read_report(root["report"]);
       check_by(root["report"].IsDefined() ? root["report"] : root);
     }
@@ -206,19 +215,6 @@ class ProfileParser {
     fields.push_back(std::move(field));
   }
 
-  std::optional<SourcedText> read_expression(const YAML::Node& node, string_view what) {
-    const auto text = yaml_.text(node, what);
-    if (!text) return std::nullopt;
-    Layout layout;
-    if (const auto compiled = Expression::compile(*text, layout, expression_place(node)); !compiled) yaml_.fail(compiled.error());
-    return SourcedText{*text, yaml_.where(node)};
-  }
-
-  ExpressionPlace expression_place(const YAML::Node& node) const {
-    if (const auto column = yaml_.text_column(node)) return {yaml_.line_place(node), *column};
-    return {yaml_.where(node) + ": expression", 1};
-  }
-
   void read_report(const YAML::Node& node) {
     if (!yaml_.check_map(node, "report", kReportKeys)) return;
     if (node["by"].IsDefined()) read_by(node["by"]);
@@ -255,8 +251,7 @@ class ProfileParser {
     std::vector<std::string> names;
     for (const auto& dimension : profile_.dimensions) names.push_back(dimension.name);
     if (std::find(names.begin(), names.end(), name) != names.end()) return;
-    const auto meant = nearest_spelling(name, names);
-    yaml_.fail(node, fmt::format("unknown dimension '{}'", name), meant ? fmt::format("did you mean '{}'?", *meant) : "");
+    yaml_.fail(node, fmt::format("unknown dimension '{}'", name), did_you_mean(name, names));
   }
 
   /// Dimensions of an inherited report may be gone.
@@ -265,26 +260,17 @@ class ProfileParser {
   }
 
   YamlReader yaml_;
+  YAML::Node root_;
   Profile profile_;
 };
 
 constexpr std::size_t kMaxAncestors = 16;
 
-/// The name of the profile that a text extends, if any; errors in the text come up when it is parsed.
-Result<std::optional<std::string>> extended(const ProfileText& text) {
-  YamlReader yaml(text.name);
-  const auto root = yaml.load(text.yaml);
-  if (yaml.failed()) return yaml.error();
-  if (!root.IsMap()) return std::optional<std::string>();
-  const auto name = yaml.text(root["extends"], "extends");
-  if (yaml.failed()) return yaml.error();
-  return name;
-}
-
 Result<Profile> parse_chain(ProfileText text) {
   std::vector<ProfileText> texts = {std::move(text)};
+  std::vector<ProfileParser> parsers = {ProfileParser(texts.back())};
   for (;;) {
-    const auto base = extended(texts.back());
+    const auto base = parsers.back().extended();
     if (!base) return base.error();
     if (!*base) break;
     if (texts.size() > kMaxAncestors) {
@@ -293,14 +279,15 @@ Result<Profile> parse_chain(ProfileText text) {
     auto found = find_profile(**base, texts.back().name);
     if (!found) return found.error();
     texts.push_back(*std::move(found));
+    parsers.emplace_back(texts.back());
   }
-  std::reverse(texts.begin(), texts.end());
   Profile profile;
-  for (const auto& part : texts) {
-    auto parsed = ProfileParser(part.name, std::move(profile)).parse(part.yaml);
+  for (auto parser = parsers.rbegin(); parser != parsers.rend(); ++parser) {
+    auto parsed = parser->parse(std::move(profile));
     if (!parsed) return parsed.error();
     profile = *std::move(parsed);
   }
+  std::reverse(texts.begin(), texts.end());
   profile.texts = std::move(texts);
   return profile;
 }

@@ -43,9 +43,8 @@ bool YamlReader::check_map(const YAML::Node& node, std::string_view what, std::s
   for (const auto& entry : node) {
     const auto key = entry.first.IsScalar() ? entry.first.Scalar() : std::string("?");
     if (std::find(names.begin(), names.end(), key) == names.end()) {
-      const auto meant = nearest_spelling(key, names);
       fail(entry.first, fmt::format("unknown key '{}'", key),
-           meant ? fmt::format("did you mean '{}'?", *meant) : fmt::format("known here: {}", fmt::join(names, ", ")));
+           did_you_mean(key, names, fmt::format("known here: {}", fmt::join(names, ", "))));
     } else if (std::find(seen.begin(), seen.end(), key) != seen.end()) {
       fail(entry.first, fmt::format("key '{}' stands here twice", key));
     }
@@ -74,6 +73,15 @@ std::optional<std::uint64_t> YamlReader::natural(const YAML::Node& node, std::st
   return std::nullopt;
 }
 
+std::optional<SourcedText> YamlReader::expression(const YAML::Node& node, std::string_view what) {
+  const auto predicate = text(node, what);
+  if (!predicate) return std::nullopt;
+  Layout layout;
+  const auto compiled = Expression::compile(*predicate, layout, expression_place(node, "expression"));
+  if (!compiled) fail(compiled.error());
+  return SourcedText{*predicate, where(node)};
+}
+
 std::string YamlReader::where(const YAML::Node& node) const { return place(name_, node.Mark()); }
 
 std::string YamlReader::line_place(const YAML::Node& node) const { return fmt::format("{}:{}", name_, node.Mark().line + 1); }
@@ -84,6 +92,11 @@ std::optional<std::size_t> YamlReader::text_column(const YAML::Node& scalar) con
   const std::size_t quote = rest.starts_with('"') || rest.starts_with('\'') ? 1 : 0;
   if (text.find('\n') != std::string::npos || !rest.substr(quote).starts_with(text)) return std::nullopt;
   return static_cast<std::size_t>(scalar.Mark().column) + quote + 1;
+}
+
+ExpressionPlace YamlReader::expression_place(const YAML::Node& scalar, std::string_view what) const {
+  if (const auto column = text_column(scalar)) return {line_place(scalar), *column};
+  return {fmt::format("{}: {}", where(scalar), what), 1};
 }
 
 void YamlReader::fail(Error error) {

@@ -11,6 +11,8 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "record/expression.hpp"
+#include "record/profile.hpp"
 
 namespace invmon::record {
 
@@ -31,6 +33,9 @@ class YamlReader {
   std::optional<std::string> text(const YAML::Node& node, std::string_view what);
   std::optional<std::uint64_t> natural(const YAML::Node& node, std::string_view what);
 
+  /// A predicate over records that compiles; absent if the node is not defined.
+  std::optional<SourcedText> expression(const YAML::Node& node, std::string_view what);
+
   /// "profile.yaml:12:9".
   std::string where(const YAML::Node& node) const;
 
@@ -40,6 +45,10 @@ class YamlReader {
   /// The column (1-based) at which a scalar's text begins, behind a quote if there is one. Absent if the file doesn't hold the
   /// text as it is, on one line: it is folded over several or has escapes.
   std::optional<std::size_t> text_column(const YAML::Node& scalar) const;
+
+  /// Where an expression stands, for messages: its own column in the file, or, where the file doesn't hold it as it is, "PLACE:
+  /// WHAT" and columns counted from its beginning.
+  ExpressionPlace expression_place(const YAML::Node& scalar, std::string_view what) const;
 
   void fail(Error error);
   void fail(const YAML::Node& node, std::string message, std::string hint = "");

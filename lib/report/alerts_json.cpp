@@ -2,7 +2,6 @@
 
 #include "report/alerts.hpp"
 #include "report/json_parts.hpp"
-#include "report/labels.hpp"
 
 namespace invmon::report {
 namespace {
@@ -21,8 +20,8 @@ std::string_view name(policy::AlertState state) {
 
 void write_alert(JsonWriter& json, const policy::Alert& alert) {
   json.text("alert", alert.alert);
-  write_labels(json, "labels", alert.labels);
-  write_labels(json, "annotations", alert.annotations);
+  json.texts("labels", alert.labels);
+  json.texts("annotations", alert.annotations);
   json.text("fingerprint", policy::fingerprint(policy::full_labels(alert)));
   json.text("state", name(alert.state));
   json.time("pending_since", alert.pending_since);
@@ -48,14 +47,14 @@ void write_rule(JsonWriter& json, const policy::RuleSummary& rule) {
   json.count("no_data_checks", rule.no_data_checks);
   json.count("checks", rule.checks);
   json.count("failures", rule.failures);
-  write_labels(json, "labels", rule.labels);
+  json.texts("labels", rule.labels);
 }
 
 void write_notification(JsonWriter& json, const policy::Notification& notification, const policy::Judgement& judgement) {
   json.time("time", notification.time);
   json.text("receiver", notification.receiver);
   json.text("status", notification.resolved ? "resolved" : "firing");
-  write_labels(json, "group_labels", notification.group_labels);
+  json.texts("group_labels", notification.group_labels);
   json.key("escalation");
   if (notification.escalation) {
     json.count(*notification.escalation + 1);
@@ -77,13 +76,13 @@ void write_alerts_json(const AlertsReport& alerts, std::ostream& out) {
   JsonWriter json(out);
   json.begin_object();
   write_json_head(json, "invmon.alerts/v1", alerts.report);
-  std::vector<policy::Alert> shown;
+  std::vector<const policy::Alert*> shown;
   for (const auto& alert : alerts.judgement.alerts) {
-    if (alerts.replay || is_open(alert)) shown.push_back(alert);
+    if (alerts.replay || is_open(alert)) shown.push_back(&alert);
   }
   json.new_line(kJsonTop);
   json.key("alerts");
-  write_lines(json, shown, kJsonNested, [&](const auto& alert) { write_alert(json, alert); });
+  write_lines(json, shown, kJsonNested, [&](const auto* alert) { write_alert(json, *alert); });
   json.new_line(kJsonTop);
   json.key("rules");
   write_lines(json, alerts.judgement.rules, kJsonNested, [&](const auto& rule) { write_rule(json, rule); });

@@ -12,13 +12,4 @@ std::string show_labels(const policy::Labels& labels) {
   return out.empty() ? std::string(kMissing) : out;
 }
 
-void write_labels(JsonWriter& json, std::string_view key, const policy::Labels& labels) {
-  json.begin_object(key);
-  for (const auto& [label, value] : labels) {
-    json.text_key(label);
-    json.text(value);
-  }
-  json.end_object();
-}
-
 }  // namespace invmon::report

@@ -1,5 +1,4 @@
 #include "report/json_parts.hpp"
-#include "report/labels.hpp"
 #include "report/score.hpp"
 
 namespace invmon::report {
@@ -25,7 +24,7 @@ void write_marks(JsonWriter& json, const policy::RuleScore& score) {
 
 void write_score(JsonWriter& json, const policy::RuleScore& score) {
   json.text("alert", score.alert);
-  write_labels(json, "labels", score.labels);
+  json.texts("labels", score.labels);
   json.number("firing_seconds", score.firing_seconds);
   write_marks(json, score);
 }
@@ -35,7 +34,7 @@ void write_row(JsonWriter& json, const policy::Sweep& sweep, const policy::Sweep
   json.text("key", sweep.key);
   json.text("value", row.value);
   json.text("text", row.text);
-  write_labels(json, "labels", row.labels);
+  json.texts("labels", row.labels);
   json.count("fired", row.fired);
   json.number("firing_seconds", row.firing_seconds);
   json.number("longest_seconds", row.longest_seconds);

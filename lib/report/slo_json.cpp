@@ -9,12 +9,7 @@ using policy::SloResult;
 
 void write_verdict(JsonWriter& json, const SloResult& slo) {
   json.text("name", slo.name);
-  json.begin_object("labels");
-  for (const auto& [name, value] : slo.labels) {
-    json.text_key(name);
-    json.text(value);
-  }
-  json.end_object();
+  json.texts("labels", slo.labels);
   json.number("objective", slo.objective);
   json.number("actual", slo.actual);
   json.key("met");

@@ -20,6 +20,12 @@ void Ends::merge(const Ends& other) {
 std::optional<double> Ends::first() const { return first_ ? std::optional(first_->value) : std::nullopt; }
 std::optional<double> Ends::last() const { return last_ ? std::optional(last_->value) : std::nullopt; }
 
+void PaneParts::add_thresholds(std::span<const double> more) {
+  for (const double threshold : more) {
+    if (std::ranges::find(thresholds, threshold) == thresholds.end()) thresholds.push_back(threshold);
+  }
+}
+
 Pane::Pane(PaneParts parts)
     : parts_(std::make_shared<const PaneParts>(std::move(parts))), within_(parts_->thresholds.size()), gauges_(parts_->gauges) {
   if (parts_->durations) durations_.emplace();

@@ -5,6 +5,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/time.hpp"
@@ -60,6 +61,9 @@ struct PaneParts {
   std::size_t gauges = 0;          ///< how many of them
   bool durations = true;           ///< moments and quantiles of durations
   std::vector<double> thresholds;  ///< seconds: how many durations are at most so long is counted exactly
+
+  /// Adds thresholds that are not there yet behind the others.
+  void add_thresholds(std::span<const double> more);
 
   bool operator==(const PaneParts&) const = default;
 };

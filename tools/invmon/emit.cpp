@@ -39,9 +39,8 @@ Result<std::optional<Payload>> parse_payload(const std::string& name) {
   if (found != kNames.end()) return std::optional(found->payload);
   std::vector<std::string> names;
   for (const auto& known : kNames) names.emplace_back(known.text);
-  const auto meant = nearest_spelling(name, names);
   return Error{ErrorKind::usage, "--emit", "unknown payload '" + name + "'",
-               meant ? "did you mean '" + *meant + "'?" : "alertmanager, webhook, pagerduty, slack and nagios are known"};
+               did_you_mean(name, names, "alertmanager, webhook, pagerduty, slack and nagios are known")};
 }
 
 std::vector<std::string> bodies(Payload payload, const policy::Notification& notification, const pipeline::JudgedReport& judged) {
