@@ -27,7 +27,6 @@ struct AlertsOptions {
   InputOptions input;
   OutputOptions output;
   ScoreOptions score;
-  std::string at;
   std::string log = "alerts/alerts.log";
   std::string emit;
   std::string fail_on;
@@ -35,10 +34,6 @@ struct AlertsOptions {
   bool nagios = false;
   bool send = false;
 };
-
-Error usage(std::string where, std::string what, std::string hint) {
-  return {ErrorKind::usage, std::move(where), std::move(what), std::move(hint)};
-}
 
 /// "firing" or "firing:P1": which alerts fail the run.
 struct Gate {
@@ -68,9 +63,7 @@ struct Judged {
 
 Result<Judged> judge_input(const AlertsOptions& options) {
   pipeline::Options pipeline;
-  auto input = options.input;
-  if (!options.at.empty()) input.to = options.at;
-  if (auto applied = input.apply(pipeline); !applied) return applied.error();
+  if (auto applied = options.input.apply(pipeline); !applied) return applied.error();
   auto policy = policy::parse_policy(pipeline.profile);
   if (!policy) return policy.error();
   const auto scoring = prepare_scoring(options.score, pipeline.profile, *policy);
@@ -90,12 +83,10 @@ void write_in(report::Format format, const report::AlertsReport& alerts, const r
   write_alerts_text(alerts, style, out);
 }
 
-Result<void> write_results(const AlertsOptions& options, const Judged& judged) {
-  auto targets = options.output.targets();
-  if (!targets) return targets.error();
+Result<void> write_results(const AlertsOptions& options, const std::vector<OutputTarget>& targets, const Judged& judged) {
   const auto& [report, policy, judgement] = judged.report;
   const report::AlertsReport alerts{report, policy, judgement, options.replay, judged.scores ? &*judged.scores : nullptr};
-  for (const auto& target : *targets) {
+  for (const auto& target : targets) {
     auto written =
         write_output(target.path, [&](std::ostream& out) { write_in(target.format, alerts, options.output.style(target), out); });
     if (!written) return written.error();
@@ -104,7 +95,8 @@ Result<void> write_results(const AlertsOptions& options, const Judged& judged) {
 }
 
 Result<int> run_alerts(const AlertsOptions& options) {
-  if (const auto targets = options.output.targets(); !targets) return targets.error();
+  const auto targets = options.output.targets();
+  if (!targets) return targets.error();
   const auto gate = parse_gate(options.fail_on);
   if (!gate) return gate.error();
   const auto payload = parse_payload(options.nagios ? "nagios" : options.emit);
@@ -123,7 +115,7 @@ Result<int> run_alerts(const AlertsOptions& options) {
     const auto emitted = emit(**payload, judged->report, options.replay);
     if (!emitted) return emitted.error();
     if (options.nagios) status = *emitted;
-  } else if (auto written = write_results(options, *judged); !written) {
+  } else if (auto written = write_results(options, *targets, *judged); !written) {
     return written.error();
   }
   if (!sent) return kNotSent;
@@ -138,7 +130,7 @@ Run setup_alerts(CLI::App& app) {
   options->output.add_to(app);
   auto* replay = app.add_flag("--replay", options->replay, "Show every alert that would have fired, not the state at the end");
   options->score.add_to(app, replay);
-  app.add_option("--at", options->at, "Judge as of this time instead of the log's end");
+  options->input.add_at_to(app);
   app.add_option("--log", options->log, "Append alerts that are firing to this file, each once; '' for none")
       ->capture_default_str()
       ->excludes(replay);

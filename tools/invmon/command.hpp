@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <span>
+#include <string>
+#include <utility>
 
 #include "base/error.hpp"
 
@@ -17,6 +19,11 @@ struct Command {
   const char* help;
   Run (*setup)(CLI::App& app);
 };
+
+/// An error in the flag `where`.
+inline Error usage(std::string where, std::string what, std::string hint) {
+  return {ErrorKind::usage, std::move(where), std::move(what), std::move(hint)};
+}
 
 inline constexpr int kDone = 0;
 inline constexpr int kGateFailed = 1;  ///< the user asked to be told so

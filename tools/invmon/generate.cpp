@@ -32,10 +32,6 @@ struct GenerateOptions {
   unsigned threads = 0;
 };
 
-Error usage(const std::string& flag, const std::string& what, const std::string& hint) {
-  return {ErrorKind::usage, flag, what, hint};
-}
-
 Result<Nanos> parse_positive_span(const std::string& flag, const std::string& text) {
   const auto span = parse_span(text);
   if (!span || *span <= 0) return usage(flag, "not a span of time: '" + text + "'", "write it like 30m, 6h or 7d");

@@ -5,6 +5,7 @@
 #include "read_text.hpp"
 
 namespace invmon::tools {
+
 void ScoreOptions::add_to(CLI::App& app, CLI::Option* replay) {
   app.add_option("--labels", labels, "Score each rule against the known incidents of this YAML file: precision, recall, delay")
       ->needs(replay);

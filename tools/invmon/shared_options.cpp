@@ -7,13 +7,10 @@
 #include <utility>
 
 #include "base/units.hpp"
+#include "command.hpp"
 
 namespace invmon::tools {
 namespace {
-
-Error usage(std::string where, std::string what, std::string hint) {
-  return {ErrorKind::usage, std::move(where), std::move(what), std::move(hint)};
-}
 
 Result<std::optional<TimeBound>> parse_bound(const std::string& flag, const std::string& text, const TimeZone& zone) {
   if (text.empty()) return std::optional<TimeBound>();
@@ -45,6 +42,10 @@ void InputOptions::add_to(CLI::App& app) {
   app.add_option("--last", last, "Keep the log's last span of time (5m); short for --from -5m")->excludes(from_option);
   app.add_option("--max-line", max_line, "Drop and count lines longer than this")->capture_default_str();
   app.add_option("-j,--threads", threads, "Threads; 0 for one a core")->capture_default_str();
+}
+
+void InputOptions::add_at_to(CLI::App& app) {
+  app.add_option("--at", to, "Judge as of this time instead of the log's end")->excludes("--to");
 }
 
 Result<void> InputOptions::apply(pipeline::Options& pipeline) const {

@@ -22,6 +22,9 @@ struct InputOptions {
 
   void add_to(CLI::App& app);
 
+  /// For commands that judge the log's end: `--at`, which is `--to` by another name.
+  void add_at_to(CLI::App& app);
+
   /// Fills in its part; `pipeline.zone` must be set before.
   Result<void> apply(pipeline::Options& pipeline) const;
 };

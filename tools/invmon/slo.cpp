@@ -26,7 +26,6 @@ namespace {
 struct SloOptions {
   InputOptions input;
   OutputOptions output;
-  std::string at;
   std::string openslo;
   std::string export_format;
   std::vector<std::string> fail_on;
@@ -37,10 +36,6 @@ struct Gate {
   bool breach = false;
   std::optional<double> budget;  ///< the remaining ratio below which it fails
 };
-
-Error usage(std::string where, std::string what, std::string hint) {
-  return {ErrorKind::usage, std::move(where), std::move(what), std::move(hint)};
-}
 
 Result<Gate> parse_gate(const std::vector<std::string>& conditions) {
   constexpr std::string_view kBudget = "budget<";
@@ -124,9 +119,7 @@ Result<int> run_slo(const SloOptions& options) {
   const auto gate = parse_gate(options.fail_on);
   if (!gate) return gate.error();
   pipeline::Options pipeline;
-  auto input = options.input;
-  if (!options.at.empty()) input.to = options.at;
-  if (auto applied = input.apply(pipeline); !applied) return applied.error();
+  if (auto applied = options.input.apply(pipeline); !applied) return applied.error();
   auto policy = slo_policy(options, pipeline.profile);
   if (!policy) return policy.error();
   if (!options.export_format.empty()) return export_slos(options, *policy);
@@ -152,7 +145,7 @@ Run setup_slo(CLI::App& app) {
   options->output.formats.push_back(report::Format::junit);
   options->input.add_to(app);
   options->output.add_to(app);
-  app.add_option("--at", options->at, "Judge as of this time instead of the log's end");
+  options->input.add_at_to(app);
   app.add_option("--openslo", options->openslo, "Judge the SLOs of an OpenSLO v1 file instead of the profile's");
   app.add_option("--export", options->export_format, "Print the SLOs as a document and read no log: openslo");
   app.add_option("--fail-on", options->fail_on, "Exit 1 on a missed objective (breach), or if a budget is low (budget<10%)")
