@@ -1,7 +1,6 @@
 #include "input/follow.hpp"
 
 #include <fcntl.h>
-#include <fmt/core.h>
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -31,41 +30,6 @@ constexpr unsigned kCopyLooks = 5;
 using FileId = std::pair<dev_t, ino_t>;
 
 FileId id_of(const struct stat& status) { return {status.st_dev, status.st_ino}; }
-
-bool is_intact(int descriptor, std::uint64_t offset, std::string_view head) {
-  struct stat status {};
-  if (fstat(descriptor, &status) != 0 || static_cast<std::uint64_t>(status.st_size) < offset) return false;
-  char now[Follower::kHead];
-  const auto count = pread(descriptor, now, head.size(), 0);
-  return count == static_cast<ssize_t>(head.size()) && std::string_view(now, head.size()) == head;
-}
-
-std::string head_of(int descriptor) {
-  std::string head(Follower::kHead, '\0');
-  const auto count = pread(descriptor, head.data(), head.size(), 0);
-  head.resize(count < 0 ? 0 : static_cast<std::size_t>(count));
-  return head;
-}
-
-/// The same of what a packed file holds.
-std::string unpacked_head(const std::string& path) {
-  std::string head;
-  auto stream = open_stream(path);
-  char buffer[Follower::kHead];
-  while (stream && head.size() < Follower::kHead) {
-    const auto count = (*stream)->read(std::span(buffer).first(Follower::kHead - head.size()));
-    if (!count || *count == 0) break;
-    head.append(buffer, *count);
-  }
-  return head;
-}
-
-/// FNV-1a, 64 bits.
-std::string hash_of(std::string_view bytes) {
-  std::uint64_t hash = 14695981039346656037U;
-  for (const char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211U;
-  return fmt::format("{:016x}", hash);
-}
 
 /// Files beside a path whose names begin with its name, such as those that it was rotated to; sorted.
 std::vector<std::string> names_beside(const std::string& path) {
@@ -209,8 +173,7 @@ void Follower::find_known() {
       if (stat(path.c_str(), &status) != 0) continue;
       const auto same_file = [&](const Stream& stream) { return stream.file == id_of(status); };
       if (std::ranges::any_of(streams_, same_file)) continue;
-      const auto head = unpacked_head(path);
-      if (head.size() < mark.length || hash_of(std::string_view(head).substr(0, mark.length)) != mark.hash) continue;
+      if (!is_marked(unpacked_head(path), mark)) continue;
       const auto before = streams_.size();
       look_at(path);
       if (streams_.size() > before) streams_.back().origin = mark.path;
@@ -322,7 +285,7 @@ std::string_view Follower::read_plain(std::size_t index) {
 
 std::string_view Follower::took(Stream& stream, std::size_t count) {
   const std::string_view bytes(buffer_.data(), count);
-  if (stream.head.size() < kHead) stream.head += bytes.substr(0, kHead - stream.head.size());
+  if (stream.head.size() < kMarkedBytes) stream.head += bytes.substr(0, kMarkedBytes - stream.head.size());
   stream.offset += count;
   stream.quiet = 0;
   return bytes;
@@ -339,7 +302,7 @@ std::vector<ContentMark> Follower::marks(const std::function<bool(std::size_t st
   for (std::size_t i = streams_.size(); i-- > 0 && result.size() < kMarks;) {
     const auto& stream = streams_[i];
     if (stream.head.empty() || !wanted(i)) continue;
-    ContentMark mark{stream.origin, stream.head.size(), hash_of(stream.head)};
+    auto mark = mark_of(stream.origin, stream.head);
     if (std::ranges::find(result, mark) == result.end()) result.push_back(std::move(mark));
   }
   return result;

@@ -15,18 +15,10 @@
 
 #include "base/error.hpp"
 #include "input/byte_stream.hpp"
+#include "input/content_mark.hpp"
 #include "input/folder_watch.hpp"
 
 namespace invmon::input {
-
-/// How a file's content is known again under another name: by its first bytes, as many as there were.
-struct ContentMark {
-  std::string path;          ///< under which it was followed
-  std::uint64_t length = 0;  ///< bytes, at most Follower::kHead
-  std::string hash;          ///< of those bytes, 16 hex digits
-
-  bool operator==(const ContentMark&) const = default;
-};
 
 /// Follows files while they grow. A stream is one content: it goes on when its file is renamed, and when the file is copied and
 /// then cut short (the copy is read on from where the file was); what a file holds after it was cut short or replaced is another
@@ -34,8 +26,6 @@ struct ContentMark {
 /// rotated ones whose content is known.
 class Follower {
  public:
-  static constexpr std::size_t kHead = 1024;
-
   struct Settings {
     std::vector<std::string> arguments;  ///< as resolve_sources takes them, but what they name may be missing for now
     std::vector<std::string> except;     ///< files that are never read
@@ -76,7 +66,7 @@ class Follower {
     std::unique_ptr<ByteStream> packed;  ///< of a packed file
     std::pair<dev_t, ino_t> file;
     std::uint64_t offset = 0;  ///< of the next byte
-    std::string head;          ///< the first bytes, up to kHead
+    std::string head;          ///< the first bytes, up to kMarkedBytes
     unsigned quiet = 0;        ///< looks since it had a name or gave anything
     bool ended = false;
   };

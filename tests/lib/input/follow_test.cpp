@@ -161,7 +161,7 @@ TEST_CASE("what an earlier run followed is found again beside its old name, pack
     marks = all_marks(reading.follower);
   }
   REQUIRE(marks.size() == 1);
-  CHECK(marks[0].length == Follower::kHead);
+  CHECK(marks[0].length == kMarkedBytes);
   append(log, "more\n");
   SUBCASE("still there") {
     Reading reading({{log}, {}, marks, {}});
