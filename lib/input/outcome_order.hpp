@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <boost/container/deque.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -56,9 +57,12 @@ class OutcomeOrder {
   std::uint64_t late() const { return late_; }
 
  private:
+  /// Outcomes come and go by the thousand.
+  using HeldBlocks = boost::container::deque_options_t<boost::container::block_size<1024>>;
+
   struct Queue {
-    std::deque<Outcome> held;  ///< in time order
-    Nanos latest = 0;          ///< of the outcomes so far
+    boost::container::deque<Outcome, void, HeldBlocks> held;  ///< in time order
+    Nanos latest = 0;                                         ///< of the outcomes so far
     Nanos watermark = 0;
     std::uint64_t added = 0;      ///< outcomes so far, late ones included
     std::deque<Nanos> latest_at;  ///< `latest` after each full kStep outcomes, for the last kMaxHeld

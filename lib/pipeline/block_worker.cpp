@@ -19,7 +19,7 @@ BlockWorker::BlockWorker(const record::Decoder& decoder, const Options& options,
       keys_(dictionaries.dimensions.begin(), dictionaries.dimensions.end()),
       error_keys_(dictionaries.errors),
       folds_(dictionaries.dimensions.size()),
-      tally_{window::PaneTable<window::Pane>(plan.shape, window::Pane({options.profile.gauges.size(), true, {}})),
+      tally_{window::PaneTable<window::Pane>(plan.shape, window::Pane(plan.window_parts)),
              {},
              0,
              FeedPanes(plan.feeds, dictionaries.feeds, options.silences)} {}
@@ -27,12 +27,16 @@ BlockWorker::BlockWorker(const record::Decoder& decoder, const Options& options,
 BlockResult BlockWorker::work(const Task& task) {
   task_ = &task;
   result_ = {};
+  result_.outcomes.reserve(usual_outcomes_);
   if (task.block.too_long) {
     bad_line(record::DropReason::too_long, {}, {});
   } else {
     extractor_->extract(task.block.lines(), *this);
   }
   fold_keys();
+  extent_.include(result_.extent);
+  if (extent_.last) tally_.feeds.forget(*extent_.last);
+  usual_outcomes_ = result_.outcomes.size();
   return std::move(result_);
 }
 

@@ -10,6 +10,7 @@
 #include "pipeline/dictionaries.hpp"
 #include "pipeline/feed_panes.hpp"
 #include "pipeline/plan.hpp"
+#include "pipeline/time_extent.hpp"
 #include "record/record.hpp"
 #include "window/pane.hpp"
 #include "window/pane_table.hpp"
@@ -51,6 +52,9 @@ class BlockWorker final : private input::LineSink {
   window::KeyCache error_keys_;
   std::vector<std::size_t> folds_;  ///< of each dimension, already taken up
   Tally tally_;
+
+  TimeExtent extent_;               ///< of all records so far
+  std::size_t usual_outcomes_ = 0;  ///< in a block
 
   const Task* task_ = nullptr;
   BlockResult result_;

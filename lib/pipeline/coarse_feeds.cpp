@@ -10,7 +10,8 @@ using policy::FeedSpec;
 bool is_made_from(const FeedSpec& coarse, const FeedSpec& fine) {
   const bool enough_parts = coarse.parts.durations <= fine.parts.durations && coarse.parts.gauges <= fine.parts.gauges &&
                             coarse.streaks <= fine.streaks;
-  return policy::same_records(coarse, fine) && enough_parts && coarse.grain > fine.grain && coarse.grain % fine.grain == 0;
+  const bool coarser = fine.of_windows ? coarse.grain >= fine.grain : coarse.grain > fine.grain;
+  return policy::same_records(coarse, fine) && enough_parts && coarser && coarse.grain % fine.grain == 0;
 }
 
 template <class P>
@@ -22,25 +23,28 @@ window::Series<P> merged(const window::Series<P>& fine, std::int64_t factor, con
 
 }  // namespace
 
-SharedFeeds share_panes(std::span<const FeedSpec> feeds) {
-  SharedFeeds shared;
+SharedFeeds share_panes(std::span<const FeedSpec> feeds, const std::optional<FeedSpec>& windows) {
+  std::vector<FeedSpec> all(feeds.begin(), feeds.end());
+  if (windows) all.push_back(*windows);
   std::vector<std::size_t> finest;  // of each feed: the finest that it can be made from, or itself
-  for (const FeedSpec& feed : feeds) {
-    const FeedSpec* best = &feed;
-    for (const FeedSpec& other : feeds) {
-      if (is_made_from(feed, other) && other.grain < best->grain) best = &other;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    finest.push_back(i);
+    for (std::size_t j = 0; j < all.size(); ++j) {
+      const bool finer = all[j].grain < all[finest[i]].grain || (all[j].of_windows && all[j].grain == all[finest[i]].grain);
+      if (is_made_from(all[i], all[j]) && finer) finest[i] = j;
     }
-    finest.push_back(static_cast<std::size_t>(best - feeds.data()));
   }
-  std::vector<std::size_t> place(feeds.size());
-  for (std::size_t i = 0; i < feeds.size(); ++i) {
-    if (finest[i] != i) continue;
+  SharedFeeds shared;
+  std::vector<std::size_t> place(all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto made_of_it = std::ranges::count(finest, i) - (finest[i] == i);
+    if (finest[i] != i || (all[i].of_windows && made_of_it == 0)) continue;
     place[i] = shared.kept.size();
-    shared.kept.push_back(feeds[i]);
+    shared.kept.push_back(all[i]);
   }
   for (std::size_t i = 0; i < feeds.size(); ++i) {
     shared.source.push_back(place[finest[i]]);
-    shared.kept[shared.source.back()].parts.add_thresholds(feeds[i].parts.thresholds);
+    policy::keep_also(shared.kept[shared.source.back()], feeds[i]);
   }
   return shared;
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -15,7 +16,8 @@ struct SharedFeeds {
   std::vector<std::size_t> source;  ///< of each feed: which of those kept it is, or is made from
 };
 
-SharedFeeds share_panes(std::span<const policy::FeedSpec> feeds);
+/// `windows`: the panes of the report's own windows as a feed, if there may be feeds made from them.
+SharedFeeds share_panes(std::span<const policy::FeedSpec> feeds, const std::optional<policy::FeedSpec>& windows = std::nullopt);
 
 /// Makes feeds out of finer ones, and owns their panes.
 class CoarseFeeds {

@@ -50,6 +50,16 @@ Result<std::vector<FeedColumns>> place_feeds(std::span<const policy::FeedSpec> f
   return result;
 }
 
+std::optional<Nanos> Horizon::advance(Nanos newest, std::optional<Nanos> reach) {
+  constexpr Nanos kEarliest = std::numeric_limits<Nanos>::min();
+  constexpr Nanos kSteps = 16;  // so many a reach
+  if (!reach || newest < kEarliest + *reach) return std::nullopt;
+  const Nanos before = newest - *reach;
+  if (dropped_before_ != kEarliest && before < dropped_before_ + *reach / kSteps) return std::nullopt;
+  dropped_before_ = before;
+  return before;
+}
+
 FeedPanes::FeedPanes(const std::vector<FeedColumns>& feeds, std::deque<window::KeyDictionary>& keys,
                      std::span<const policy::Silence> silences) {
   for (std::size_t i = 0; i < feeds.size(); ++i) {
@@ -62,6 +72,7 @@ FeedPanes::FeedPanes(const std::vector<FeedColumns>& feeds, std::deque<window::K
 void FeedPanes::add(const record::Record& record, window::RecordPlace place, input::Outcome& outcome) {
   for (auto& feed : feeds_) {
     const auto& columns = *feed.columns;
+    if (columns.spec.of_windows) continue;
     if (columns.condition && (record.conditions >> *columns.condition & 1) == 0) continue;
     if (feed.exclusions.cover(record.time)) continue;
     const auto group = columns.keys.empty() ? kWholeKey : group_of(feed, record);
@@ -99,18 +110,23 @@ void FeedPanes::drop_before(Nanos time) {
   for (auto& feed : feeds_) feed.panes.drop_before(time);
 }
 
+void FeedPanes::forget(Nanos newest) {
+  for (auto& feed : feeds_) {
+    if (const auto time = feed.horizon.advance(newest, feed.columns->spec.reach)) feed.panes.drop_before(*time);
+  }
+}
+
 FeedStreaks::FeedStreaks(const std::vector<FeedColumns>& feeds) {
   for (const auto& columns : feeds) {
     auto& feed = feeds_.emplace_back();
     if (columns.outcome_key) {
-      feed.emplace(
-          Feed{*columns.outcome_key, window::PaneTable<window::StreakPane>(shape_of(columns.spec), window::StreakPane(1)), {}});
+      feed.emplace(Feed{&columns, window::PaneTable<window::StreakPane>(shape_of(columns.spec), window::StreakPane(1)), {}, {}});
     }
   }
 }
 
 window::StreakPane* FeedStreaks::pane_of(Feed& feed, const input::Outcome& outcome) {
-  const auto group = outcome.keys[feed.outcome_key];
+  const auto group = outcome.keys[*feed.columns->outcome_key];
   return group == window::kOtherKey ? nullptr : &feed.panes.group(0, group, outcome.time);
 }
 
@@ -146,6 +162,13 @@ void FeedStreaks::take_back() {
 void FeedStreaks::drop_before(Nanos time) {
   for (auto& feed : feeds_) {
     if (feed) feed->panes.drop_before(time);
+  }
+}
+
+void FeedStreaks::forget(Nanos newest) {
+  for (auto& feed : feeds_) {
+    if (!feed) continue;
+    if (const auto time = feed->horizon.advance(newest, feed->columns->spec.reach)) feed->panes.drop_before(*time);
   }
 }
 

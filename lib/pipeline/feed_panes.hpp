@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <map>
 #include <optional>
 #include <span>
@@ -36,6 +37,16 @@ Result<std::vector<FeedColumns>> place_feeds(std::span<const policy::FeedSpec> f
 /// A feed's only group where it has no dimensions.
 inline constexpr std::uint32_t kWholeKey = window::kOtherKey + 1;
 
+/// How far panes that are out of reach have been taken away.
+class Horizon {
+ public:
+  /// The time before which to take them away, if it is worth it by now.
+  std::optional<Nanos> advance(Nanos newest, std::optional<Nanos> reach);
+
+ private:
+  Nanos dropped_before_ = std::numeric_limits<Nanos>::min();
+};
+
 /// The panes of feeds as one thread fills them.
 class FeedPanes {
  public:
@@ -51,8 +62,11 @@ class FeedPanes {
 
   void merge(FeedPanes&& other);
 
-  /// Takes away the panes before a time, but the latest one of each group.
+  /// Takes away the panes before a time, but the latest such one of each group.
   void drop_before(Nanos time);
+
+  /// Takes away panes that are out of their feed's reach from the newest record so far.
+  void forget(Nanos newest);
 
   const window::PaneTable<window::Pane>::Groups& groups(std::size_t feed) const { return feeds_[feed].panes.groups(0); }
 
@@ -67,6 +81,7 @@ class FeedPanes {
     Exclusions exclusions;
     std::size_t folds = 0;  ///< already taken up
     window::PaneTable<window::Pane> panes;
+    Horizon horizon = {};
   };
 
   std::uint32_t group_of(Feed& feed, const record::Record& record);
@@ -87,8 +102,9 @@ class FeedStreaks {
   void add_for_now(std::span<const input::Outcome> outcomes);
   void take_back();
 
-  /// Takes away the panes before a time, but the latest one of each group.
+  /// As of FeedPanes.
   void drop_before(Nanos time);
+  void forget(Nanos newest);
 
   /// Null for feeds in which order does not count.
   const window::PaneTable<window::StreakPane>::Groups* groups(std::size_t feed) const;
@@ -98,8 +114,9 @@ class FeedStreaks {
 
  private:
   struct Feed {
-    std::size_t outcome_key;
+    const FeedColumns* columns;
     window::PaneTable<window::StreakPane> panes;
+    Horizon horizon = {};
     std::map<window::StreakPane*, window::StreakPane> before;  ///< what panes were before outcomes were added for now
   };
 

@@ -20,6 +20,16 @@ policy::Spans excluded_spans(const policy::FeedSpec& feed, const policy::Policy&
   return policy::merged(std::move(spans));
 }
 
+/// The report's own windows as a feed, where they are known beforehand and of the same length always.
+std::optional<policy::FeedSpec> windows_feed(const Options& options) {
+  if (!options.window || !options.zone.is_utc()) return std::nullopt;
+  policy::FeedSpec feed;
+  feed.grain = *options.window;
+  feed.parts = {options.profile.gauges.size(), true, {}};
+  feed.of_windows = true;
+  return feed;
+}
+
 }  // namespace
 
 Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated evaluated) {
@@ -29,7 +39,7 @@ Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated eva
     return added.error();
   }
   auto plan = policy::plan_feeds(policy, options.profile.gauges.size());
-  const auto shared = share_panes(plan.feeds);
+  const auto shared = share_panes(plan.feeds, windows_feed(options));
   options.feeds = shared.kept;
   options.silences = policy.silences;
   auto findings = run_with_feeds(options);

@@ -84,6 +84,11 @@ Result<Plan> make_plan(const Options& options) {
   if (plan.to) plan.selection.to = *plan.to;
   plan.shape = {windowing(options, plan, extent), options.group_windows, options.by.size()};
 
+  plan.window_parts = {options.profile.gauges.size(), true, {}};
+  for (const auto& feed : options.feeds) {
+    if (feed.of_windows) plan.window_parts.add_thresholds(feed.parts.thresholds);
+  }
+
   auto feeds = place_feeds(options.feeds, plan.selection, options.by.size());
   if (!feeds) return feeds.error();
   plan.feeds = std::move(*feeds);

@@ -7,6 +7,7 @@
 #include "pipeline/feed_panes.hpp"
 #include "pipeline/options.hpp"
 #include "record/record.hpp"
+#include "window/pane.hpp"
 #include "window/pane_table.hpp"
 
 namespace invmon::pipeline {
@@ -18,6 +19,7 @@ struct Plan {
   record::Selection selection;
   std::optional<Nanos> from, to;  ///< bounds that the user gave
   window::TableShape shape;
+  window::PaneParts window_parts;  ///< what the panes of windows and groups keep
   std::vector<FeedColumns> feeds;
 };
 

@@ -19,7 +19,7 @@ struct KeptFeeds::Panes {
   Plan plan;
   Dictionaries dictionaries;
   FeedStreaks streaks;
-  std::optional<FeedPanes> panes;
+  std::optional<Tally> tally;
 };
 
 KeptFeeds::KeptFeeds(std::unique_ptr<Panes> panes) : panes_(std::move(panes)) {}
@@ -28,7 +28,9 @@ KeptFeeds& KeptFeeds::operator=(KeptFeeds&&) noexcept = default;
 KeptFeeds::~KeptFeeds() = default;
 
 std::vector<policy::FeedSeries> KeptFeeds::series(std::size_t feed) const {
-  return feed_series(feed, panes_->plan.feeds[feed], panes_->dictionaries.feeds[feed], *panes_->panes, panes_->streaks);
+  const auto& columns = panes_->plan.feeds[feed];
+  if (columns.spec.of_windows) return {{{}, &panes_->tally->panes.whole(), nullptr}};
+  return feed_series(feed, columns, panes_->dictionaries.feeds[feed], panes_->tally->feeds, panes_->streaks);
 }
 
 Result<Findings> run_with_feeds(const Options& options) {
@@ -50,6 +52,7 @@ Result<Findings> run_with_feeds(const Options& options) {
   input::OutcomeOrder order(plan.first_times, options.profile.lateness, [&](auto outcomes) {
     streaks.add(outcomes);
     kept->streaks.add(outcomes);
+    kept->streaks.forget(outcomes.back().time);
   });
   Coordinator coordinator(plan.sources, order, options);
   if (auto done = run_workers(coordinator, pointers); !done) return done.error();
@@ -63,7 +66,7 @@ Result<Findings> run_with_feeds(const Options& options) {
   auto report = assemble({options, plan, coordinator, dictionaries, tally, streaks, order.late()});
   if (!report) return report.error();
   tally.feeds.fold();
-  kept->panes = std::move(tally.feeds);
+  kept->tally = std::move(tally);
   return Findings{*std::move(report), KeptFeeds(std::move(kept))};
 }
 

@@ -22,6 +22,10 @@ struct FeedSpec {
   window::PaneParts parts = {0, false, {}};  ///< what the panes keep
   bool streaks = false;                      ///< streak panes are needed
   std::vector<std::size_t> excluded;         ///< silences (by index) in which records do not count
+
+  /// Of the panes further back from the newest record than this, only the latest is needed; absent: all are.
+  std::optional<Nanos> reach = std::nullopt;
+  bool of_windows = false;  ///< the panes are those of the report's own windows
 };
 
 /// What was kept of one group.

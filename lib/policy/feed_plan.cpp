@@ -9,13 +9,6 @@
 namespace invmon::policy {
 namespace {
 
-void keep_also(FeedSpec& feed, const FeedSpec& other) {
-  feed.streaks |= other.streaks;
-  feed.parts.durations |= other.parts.durations;
-  feed.parts.gauges = std::max(feed.parts.gauges, other.parts.gauges);
-  feed.parts.add_thresholds(other.parts.thresholds);
-}
-
 /// The index of a feed that keeps what `wanted` asks for.
 std::size_t share(std::vector<FeedSpec>& feeds, FeedSpec wanted) {
   const auto found =
@@ -45,6 +38,14 @@ std::vector<std::size_t> exclusions(const Slo& slo, std::span<const Silence> sil
 bool same_records(const FeedSpec& a, const FeedSpec& b) {
   const auto filter = [](const FeedSpec& feed) { return feed.where ? feed.where->text : std::string(); };
   return filter(a) == filter(b) && a.by == b.by && a.excluded == b.excluded;
+}
+
+void keep_also(FeedSpec& feed, const FeedSpec& other) {
+  feed.streaks |= other.streaks;
+  feed.parts.durations |= other.parts.durations;
+  feed.parts.gauges = std::max(feed.parts.gauges, other.parts.gauges);
+  feed.parts.add_thresholds(other.parts.thresholds);
+  feed.reach = feed.reach && other.reach ? std::optional(std::max(*feed.reach, *other.reach)) : std::nullopt;
 }
 
 FeedSpec feed_of(const Rule& rule, std::size_t gauges) {

@@ -21,6 +21,9 @@ FeedPlan plan_feeds(const Policy& policy, std::size_t gauges);
 /// Whether two feeds keep the same records by the same groups, however wide their panes are and whatever these keep.
 bool same_records(const FeedSpec& a, const FeedSpec& b);
 
+/// Makes a feed keep what another one of the same records asks for too, grain aside.
+void keep_also(FeedSpec& feed, const FeedSpec& other);
+
 /// What has to be kept of the log for a rule. The grain divides its step and all edges of its windows.
 FeedSpec feed_of(const Rule& rule, std::size_t gauges);
 

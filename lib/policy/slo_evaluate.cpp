@@ -151,6 +151,13 @@ Nanos event_grain(const Slo& slo) {
   return grain;
 }
 
+/// How far back from the end an account may look; periods of a calendar may be somewhat longer than their nominal length.
+Nanos reach_of(const Slo& slo, Nanos grain) {
+  Nanos longest = std::max(kDay, slo.calendar == Slo::Calendar::none ? slo.period : slo.period + 2 * kDay);
+  for (const BurnRow& row : slo.alerting) longest = std::max({longest, row.long_window, row.short_window});
+  return longest + grain;
+}
+
 /// Gauges up to the last one that a condition reads.
 std::size_t gauges_of(const Condition& condition) {
   std::size_t count = 0;
@@ -170,6 +177,7 @@ FeedSpec feed_of(const Slo& slo) {
   if (judges_durations(slo.sli)) feed.parts.thresholds.push_back(slo.sli.within);
   feed.parts.durations = slo.sli.kind == Sli::Kind::quantile;
   if (slo.sli.when) require(*slo.sli.when, gauges_of(*slo.sli.when), feed);
+  feed.reach = reach_of(slo, feed.grain);
   return feed;
 }
 

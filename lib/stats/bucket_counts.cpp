@@ -22,7 +22,7 @@ void BucketCounts::merge(const BucketCounts& other) {
     if (!other.pages_[place]) continue;
     Page& mine = make_page(other.first_page_ + static_cast<int>(place));
     const Page& theirs = *other.pages_[place];
-    for (std::size_t i = 0; i < mine.size(); ++i) mine[i] += theirs[i];
+    for (std::size_t i = 0; i < kBucketsPerOctave; ++i) mine.add(i, theirs.value(i));
   }
 }
 

@@ -18,7 +18,7 @@ class BucketCounts {
     const auto place = static_cast<std::size_t>(static_cast<unsigned>(page - first_page_));
     const bool present = place < pages_.size() && pages_[place];
     Page& counts = present ? *pages_[place] : make_page(page);
-    ++counts[static_cast<unsigned>(index) % kBucketsPerOctave];
+    counts.increment(static_cast<unsigned>(index) % kBucketsPerOctave);
   }
 
   void merge(const BucketCounts& other);
@@ -38,11 +38,28 @@ class BucketCounts {
   }
 
  private:
-  using Page = std::array<std::uint64_t, kBucketsPerOctave>;
+  /// Counts below 2^48. Their low bits stand together: a report increments dozens of pages by turns, and only those few bytes of
+  /// each have to stay in the processor's nearest cache.
+  class Page {
+   public:
+    void increment(std::size_t i) {
+      if (++low_[i] == 0) ++high_[i];
+    }
+    void add(std::size_t i, std::uint64_t count) {
+      count += value(i);
+      low_[i] = static_cast<std::uint16_t>(count);
+      high_[i] = static_cast<std::uint32_t>(count >> 16);
+    }
+    std::uint64_t value(std::size_t i) const { return std::uint64_t{high_[i]} << 16 | low_[i]; }
+
+   private:
+    std::array<std::uint16_t, kBucketsPerOctave> low_{};
+    std::array<std::uint32_t, kBucketsPerOctave> high_{};
+  };
 
   template <class Visitor>
   void visit_bucket(std::size_t place, int i, Visitor& visit) const {
-    const std::uint64_t count = (*pages_[place])[static_cast<std::size_t>(i)];
+    const std::uint64_t count = pages_[place]->value(static_cast<std::size_t>(i));
     if (count != 0) visit((first_page_ + static_cast<int>(place)) * kBucketsPerOctave + i, count);
   }
 

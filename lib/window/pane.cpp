@@ -28,7 +28,7 @@ void PaneParts::add_thresholds(std::span<const double> more) {
 
 Pane::Pane(PaneParts parts)
     : parts_(std::make_shared<const PaneParts>(std::move(parts))), within_(parts_->thresholds.size()), gauges_(parts_->gauges) {
-  if (parts_->durations) durations_.emplace();
+  if (parts_->durations) durations_ = stats::Owned<stats::Distribution>(std::make_unique<stats::Distribution>());
 }
 
 void Pane::add(const record::Record& record, RecordPlace place) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -12,6 +13,7 @@
 #include "record/record.hpp"
 #include "stats/accumulators/counter.hpp"
 #include "stats/accumulators/distribution.hpp"
+#include "stats/owned.hpp"
 
 namespace invmon::window {
 
@@ -104,8 +106,8 @@ class Pane {
   stats::Count items_;
   stats::Count timed_;
   Nanos last_record_ = std::numeric_limits<Nanos>::min();
-  std::vector<std::uint64_t> within_;  ///< by threshold
-  std::optional<stats::Distribution> durations_;
+  boost::container::small_vector<std::uint64_t, 2> within_;  ///< by threshold
+  stats::Owned<stats::Distribution> durations_;              ///< none if not kept: SLOs count over very many small panes
   std::vector<GaugePane> gauges_;
 };
 

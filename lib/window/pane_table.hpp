@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <unordered_map>
@@ -39,11 +40,12 @@ class Series {
     other = Series();
   }
 
-  /// Takes away the panes of earlier windows, but never the latest pane.
+  /// Takes away the panes of earlier windows, but the latest of them.
   void drop_before(std::int64_t window) {
-    if (panes_.empty()) return;
+    const auto kept = panes_.lower_bound(window);
+    if (kept == panes_.begin()) return;
     last_ = nullptr;
-    panes_.erase(panes_.begin(), panes_.lower_bound(std::min(window, panes_.rbegin()->first)));
+    panes_.erase(panes_.begin(), std::prev(kept));
   }
 
   /// Makes each `factor` windows one.
@@ -131,8 +133,8 @@ class PaneTable {
     }
   }
 
-  /// Takes away what lies in windows before that of a time, but the latest pane of each series. Requires fixed windows, of groups
-  /// too if there are any.
+  /// Takes away what lies in windows before that of a time, but the latest such pane of each series. Requires fixed windows, of
+  /// groups too if there are any.
   void drop_before(Nanos time) {
     const auto window = shape_.windowing.index_of(time);
     whole_.drop_before(window);

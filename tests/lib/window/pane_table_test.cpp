@@ -138,13 +138,13 @@ TEST_CASE("streaks go on over windows that are merged") {
   CHECK(all.streak().longest() == stats::Run{4, 200 * kMillisecond, 2'100 * kMillisecond});
 }
 
-TEST_CASE("dropping takes away earlier windows, but the latest of each series stays") {
+TEST_CASE("dropping takes away earlier windows, but the latest of them stays in each series") {
   PaneTable<Kept> table({Windowing::fixed(10), true, 1}, Kept{});
   for (const Nanos time : {1, 12, 25, 34}) table.whole(time).times.push_back(time);
   table.group(0, 1, 12).times.push_back(12);
   table.group(0, 2, 34).times.push_back(34);
   table.drop_before(29);
-  CHECK(contents(table) == Contents{{{-1, 2}, {25}}, {{-1, 3}, {34}}, {{1, 1}, {12}}, {{2, 3}, {34}}});
+  CHECK(contents(table) == Contents{{{-1, 1}, {12}}, {{-1, 2}, {25}}, {{-1, 3}, {34}}, {{1, 1}, {12}}, {{2, 3}, {34}}});
   table.drop_before(1000);
   CHECK(contents(table) == Contents{{{-1, 3}, {34}}, {{1, 1}, {12}}, {{2, 3}, {34}}});
   table.whole(26).times.push_back(26);
