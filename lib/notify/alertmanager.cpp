@@ -1,5 +1,6 @@
 #include "notify/alertmanager.hpp"
 
+#include "notify/describe.hpp"
 #include "notify/json_text.hpp"
 
 namespace invmon::notify {
@@ -11,7 +12,7 @@ std::string alertmanager(const policy::Notification& notification, std::span<con
       const policy::Alert& alert = alerts[index];
       json.begin_object();
       json.texts("labels", full_labels(alert));
-      json.texts("annotations", alert.annotations);
+      json.texts("annotations", annotations_of(alert));
       json.time("startsAt", alert.starts_at);
       if (resolved) json.time("endsAt", alert.ends_at);
       if (!url.empty()) json.text("generatorURL", url);

@@ -37,9 +37,13 @@ Severity severity_of(const policy::Labels& labels) {
   return worst.value_or(Severity::warning);
 }
 
-std::string summary_of(const policy::Alert& alert) {
+bool has_summary(const policy::Alert& alert) {
   const auto summary = alert.annotations.find("summary");
-  if (summary != alert.annotations.end() && !summary->second.empty()) return summary->second;
+  return summary != alert.annotations.end() && !summary->second.empty();
+}
+
+std::string summary_of(const policy::Alert& alert) {
+  if (has_summary(alert)) return alert.annotations.at("summary");
   std::vector<std::string> labels;
   for (const auto& [name, value] : alert.labels) labels.push_back(fmt::format("{}={}", name, value));
   return labels.empty() ? alert.alert : fmt::format("{} ({})", alert.alert, fmt::join(labels, ", "));
@@ -47,6 +51,12 @@ std::string summary_of(const policy::Alert& alert) {
 
 std::string value_text(const policy::Alert& alert) {
   return alert.value ? policy::expand("{{ value }}", {}, alert.value, alert.unit) : "";
+}
+
+policy::Labels annotations_of(const policy::Alert& alert) {
+  policy::Labels annotations = alert.annotations;
+  if (!alert.response.empty()) annotations.emplace("response", alert.response);
+  return annotations;
 }
 
 std::string_view as_it_is(const Utf8Char& character) { return character.bytes; }

@@ -16,11 +16,17 @@ enum class Severity { info, warning, error, critical };
 /// P2 and P3 warning, P4 info) say; a warning if neither says anything known.
 Severity severity_of(const policy::Labels& labels);
 
+/// Whether the alert says in words of its own what happened.
+bool has_summary(const policy::Alert& alert);
+
 /// What happened in one line: the annotation `summary`, else the alert's name and labels.
 std::string summary_of(const policy::Alert& alert);
 
 /// The value with its unit, for a person: "7.1 %", "310 ms"; empty if there is none.
 std::string value_text(const policy::Alert& alert);
+
+/// The annotations, and the response time of its priority as `response` unless that is one of them already.
+policy::Labels annotations_of(const policy::Alert& alert);
 
 /// How a character is written in some format.
 using Spelling = std::string_view (*)(const Utf8Char&);

@@ -59,11 +59,16 @@ std::string perfdata(const std::vector<const Alert*>& firing) {
   return out;
 }
 
+/// Whoever wrote a summary has said there what matters; a name alone wants its value.
+std::string described(const Alert& alert) {
+  const std::string value = has_summary(alert) ? "" : value_text(alert);
+  return summary_of(alert) + (value.empty() ? "" : ": " + value);
+}
+
 std::string spoken(const std::vector<const Alert*>& firing) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < std::min(firing.size(), kNamed); ++i) {
-    const std::string value = value_text(*firing[i]);
-    names.push_back(summary_of(*firing[i]) + (value.empty() ? "" : ": " + value));
+    names.push_back(described(*firing[i]));
   }
   if (firing.size() > kNamed) names.push_back(fmt::format("and {} more", firing.size() - kNamed));
   return plugin_text(

@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 4> kSeverities = {"info", "warning", "err
 void write_details(JsonWriter& json, const policy::Alert& alert) {
   json.begin_object("custom_details");
   json.texts("labels", alert.labels);
-  json.texts("annotations", alert.annotations);
+  json.texts("annotations", annotations_of(alert));
   json.number("value", alert.value);
   json.count("transactions", alert.transactions);
   json.count("failures", alert.failures);

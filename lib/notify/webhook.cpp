@@ -1,5 +1,6 @@
 #include "notify/webhook.hpp"
 
+#include "notify/describe.hpp"
 #include "notify/json_text.hpp"
 
 namespace invmon::notify {
@@ -32,7 +33,7 @@ void write_alert(JsonWriter& json, const Alert& alert, bool resolved, std::strin
   json.begin_object();
   json.text("status", status(resolved));
   json.texts("labels", labels);
-  json.texts("annotations", alert.annotations);
+  json.texts("annotations", annotations_of(alert));
   json.time("startsAt", alert.starts_at);
   if (resolved) {
     json.time("endsAt", alert.ends_at);
@@ -56,7 +57,7 @@ std::string webhook(const Notification& notification, std::span<const Alert> ale
     json.text("receiver", notification.receiver);
     json.texts("groupLabels", notification.group_labels);
     json.texts("commonLabels", common(notification, alerts, policy::full_labels));
-    json.texts("commonAnnotations", common(notification, alerts, [](const Alert& alert) { return alert.annotations; }));
+    json.texts("commonAnnotations", common(notification, alerts, annotations_of));
     json.text("externalURL", url);
     json.begin_array("alerts");
     for (const auto& entry : notification.alerts) write_alert(json, alerts[entry.alert], entry.resolved, url);

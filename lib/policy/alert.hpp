@@ -16,8 +16,9 @@ enum class AlertState { pending, firing, resolved };
 /// One alert: a rule's condition that held for a group over some time.
 struct Alert {
   std::string alert;
-  Labels labels;       ///< the rule's and the group's; the name is not among them
-  Labels annotations;  ///< templates filled in
+  Labels labels;         ///< the rule's and the group's; the name is not among them
+  Labels annotations;    ///< templates filled in
+  std::string response;  ///< how soon its priority wants somebody to respond, for a person; empty if nothing says
   AlertState state = AlertState::firing;
   Nanos pending_since = 0;
   std::optional<Nanos> starts_at;  ///< absent while pending

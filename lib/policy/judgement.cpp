@@ -9,6 +9,13 @@
 namespace invmon::policy {
 namespace {
 
+std::string response_of(const Labels& labels, const std::vector<Priority>& priorities) {
+  const auto label = labels.find("priority");
+  if (label == labels.end()) return "";
+  const auto priority = std::ranges::find(priorities, label->second, &Priority::name);
+  return priority == priorities.end() ? "" : priority->response;
+}
+
 Alert make_alert(const Rule& rule, std::size_t index, const std::vector<std::string>& key, const Episode& episode) {
   Alert alert;
   alert.alert = rule.alert;
@@ -42,6 +49,7 @@ void add_to(RuleSummary& summary, const Timeline& timeline, Nanos end) {
     summary.longest_seconds = std::max(summary.longest_seconds, seconds);
     summary.transactions += episode.transactions;
     summary.failures += episode.failures;
+    summary.firing_failures += episode.firing_failures;
   }
 }
 
@@ -53,7 +61,10 @@ Judgement judge(const Policy& policy, std::span<const GroupTimeline> timelines, 
   for (const auto& [index, key, timeline] : timelines) {
     const Rule& rule = policy.rules[index];
     add_to(result.rules[index], timeline, last_check(rule, range));
-    for (const auto& episode : timeline.episodes) result.alerts.push_back(make_alert(rule, index, key, episode));
+    for (const auto& episode : timeline.episodes) {
+      result.alerts.push_back(make_alert(rule, index, key, episode));
+      result.alerts.back().response = response_of(result.alerts.back().labels, policy.priorities);
+    }
   }
   const auto order = [](const Alert& a) {
     return std::tuple(a.starts_at.value_or(a.pending_since), std::tie(a.alert, a.labels, a.rule));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,6 +12,14 @@
 #include "policy/timeline.hpp"
 
 namespace invmon::policy {
+
+/// What was used up of an SLO's error budget while a rule's alerts fired.
+struct BurntBudget {
+  std::string slo;
+  std::uint64_t failures = 0;
+  double consumed_ratio = 0;  ///< may exceed 1
+  double consumed_minutes = 0;
+};
 
 /// A rule over the whole range.
 struct RuleSummary {
@@ -24,6 +33,8 @@ struct RuleSummary {
   std::uint64_t no_data_checks = 0;
   std::uint64_t transactions = 0;  ///< of all alerts; windows that overlap count twice
   std::uint64_t failures = 0;
+  std::uint64_t firing_failures = 0;  ///< while they fired
+  std::optional<BurntBudget> budget;  ///< see add_burnt_budgets
 };
 
 /// What a policy makes of a log.

@@ -127,19 +127,16 @@ constexpr std::array kChecks = {check_outcome, check_holds,       check_window, 
 
 }  // namespace
 
-std::vector<Finding> lint(const Policy& policy, const record::Profile& profile) {
+std::vector<Finding> lint(const Policy& policy) {
   std::vector<Finding> findings;
   Context context(policy, findings);
   for (const auto& rule : policy.rules) {
     for (const auto& check : kChecks) check(rule, context);
   }
   for (const auto& slo : policy.slos) {
-    const auto rules = burn_rate_rules(slo, gauge_names(profile));
-    if (!rules) {
-      findings.push_back({slo.place, rules.error().what, rules.error().hint});
-      continue;
+    for (const auto& row : unreachable_rows(slo)) {
+      findings.push_back({slo.place, fmt::format("{}: no alert can fire: {}", slo.name, row), "lower the burn rate"});
     }
-    for (const auto& rule : *rules) check_outcome(rule, context);
   }
   return findings;
 }

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "policy/policy.hpp"
-#include "record/profile.hpp"
 
 namespace invmon::policy {
 
@@ -16,7 +15,8 @@ struct Finding {
 };
 
 /// What is wrong with the rules of a policy and with the burn-rate alerts of its SLOs, in their order: conditions that can never
-/// or always hold, times that don't fit, alerts that reach nobody, annotations that refer to nothing, the same rule twice.
-std::vector<Finding> lint(const Policy& policy, const record::Profile& profile);
+/// or always hold, times that don't fit, alerts that reach nobody, annotations that refer to nothing, the same rule twice, burn
+/// rates that can't be reached.
+std::vector<Finding> lint(const Policy& policy);
 
 }  // namespace invmon::policy

@@ -170,6 +170,7 @@ class Evaluator {
     for (auto at = panes.lower_bound(floor_div(*episode.starts_at - rule_.window, grain_)); at != stop; ++at) {
       episode.transactions += at->second->transactions();
       episode.failures += at->second->failures();
+      if (at->first >= floor_div(*episode.starts_at, grain_)) episode.firing_failures += at->second->failures();
     }
   }
 

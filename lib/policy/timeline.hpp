@@ -19,6 +19,7 @@ struct Episode {
   std::optional<double> peak;      ///< the worst at a check while it fired
   std::uint64_t transactions = 0;  ///< in [starts_at - window, ends_at or the last check); 0 if it never fired
   std::uint64_t failures = 0;
+  std::uint64_t firing_failures = 0;  ///< those of them in [starts_at, ends_at or the last check)
 };
 
 /// What became of a rule for one group.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <string_view>
 
 #include "policy/judgement.hpp"
 #include "policy/policy.hpp"
@@ -21,6 +22,9 @@ struct AlertsReport {
 
 /// Whether an alert is still pending or firing at the end.
 bool is_open(const policy::Alert& alert);
+
+/// "pending", "firing" or "resolved".
+std::string_view state_name(policy::AlertState state);
 
 /// `invmon.alerts/v1`, see docs/alerts.md. Ends in a newline.
 void write_alerts_json(const AlertsReport& alerts, std::ostream& out);

@@ -6,24 +6,18 @@
 namespace invmon::report {
 namespace {
 
-std::string_view name(policy::AlertState state) {
-  switch (state) {
-    case policy::AlertState::pending:
-      return "pending";
-    case policy::AlertState::firing:
-      return "firing";
-    case policy::AlertState::resolved:
-      break;
-  }
-  return "resolved";
+void write_response(JsonWriter& json, const policy::Alert& alert) {
+  if (alert.response.empty()) return json.null("response");
+  json.text("response", alert.response);
 }
 
 void write_alert(JsonWriter& json, const policy::Alert& alert) {
   json.text("alert", alert.alert);
   json.texts("labels", alert.labels);
   json.texts("annotations", alert.annotations);
+  write_response(json, alert);
   json.text("fingerprint", policy::fingerprint(policy::full_labels(alert)));
-  json.text("state", name(alert.state));
+  json.text("state", state_name(alert.state));
   json.time("pending_since", alert.pending_since);
   json.time("starts_at", alert.starts_at);
   json.time("ends_at", alert.ends_at);
@@ -38,6 +32,16 @@ void write_alert(JsonWriter& json, const policy::Alert& alert) {
   json.end_array();
 }
 
+void write_budget(JsonWriter& json, const std::optional<policy::BurntBudget>& budget) {
+  if (!budget) return json.null("budget");
+  json.begin_object("budget");
+  json.text("slo", budget->slo);
+  json.count("failures", budget->failures);
+  json.number("consumed_ratio", budget->consumed_ratio);
+  json.number("consumed_minutes", budget->consumed_minutes);
+  json.end_object();
+}
+
 void write_rule(JsonWriter& json, const policy::RuleSummary& rule) {
   json.text("alert", rule.alert);
   json.count("fired", rule.fired);
@@ -47,6 +51,7 @@ void write_rule(JsonWriter& json, const policy::RuleSummary& rule) {
   json.count("no_data_checks", rule.no_data_checks);
   json.count("checks", rule.checks);
   json.count("failures", rule.failures);
+  write_budget(json, rule.budget);
   json.texts("labels", rule.labels);
 }
 
@@ -69,6 +74,18 @@ void write_notification(JsonWriter& json, const policy::Notification& notificati
 }
 
 }  // namespace
+
+std::string_view state_name(policy::AlertState state) {
+  switch (state) {
+    case policy::AlertState::pending:
+      return "pending";
+    case policy::AlertState::firing:
+      return "firing";
+    case policy::AlertState::resolved:
+      break;
+  }
+  return "resolved";
+}
 
 bool is_open(const policy::Alert& alert) { return alert.state != policy::AlertState::resolved; }
 

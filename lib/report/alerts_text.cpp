@@ -53,6 +53,16 @@ Cell show_state(const AlertsReport& in, const Alert& alert) {
   return {show_length(in, alert)};
 }
 
+/// How soon somebody has to respond; only what goes on now asks for that.
+void add_responses(Table& table, const std::vector<const Alert*>& alerts) {
+  constexpr std::ptrdiff_t kBehindState = 3;
+  table.columns.insert(table.columns.begin() + kBehindState, {"Response", Align::left});
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const std::string& response = alerts[i]->response;
+    table.rows[i].insert(table.rows[i].begin() + kBehindState, {response.empty() ? std::string(kMissing) : response});
+  }
+}
+
 Table alert_table(const AlertsReport& in, const std::vector<const Alert*>& alerts) {
   Table table{in.replay ? "Alerts" : "Pending and firing",
               {{"Alert", Align::left},
@@ -77,6 +87,7 @@ Table alert_table(const AlertsReport& in, const std::vector<const Alert*>& alert
                           {show_labels(alert->labels)},
                           {show_receivers(*alert)}});
   }
+  if (!in.replay) add_responses(table, alerts);
   table.left_out = alerts.size() - table.rows.size();
   return table;
 }
@@ -89,8 +100,10 @@ Table rule_table(const AlertsReport& in) {
                {"Firing"},
                {"Longest"},
                {"Failures"},
+               {"Budget"},
                {"Pending only"},
                {"Without data"},
+               {"Budget time"},
                {"Labels", Align::left}},
               {},
               {},
@@ -102,13 +115,16 @@ Table rule_table(const AlertsReport& in) {
     const auto count = [](std::uint64_t n) { return Cell{format_number(static_cast<double>(n))}; };
     const auto span = [&](double seconds) { return Cell{rule->fired == 0 ? std::string(kMissing) : format_seconds(seconds)}; };
     const double silent = rule->checks == 0 ? 0 : static_cast<double>(rule->no_data_checks) / static_cast<double>(rule->checks);
+    const auto& budget = rule->budget;
     table.rows.push_back({{rule->alert},
                           count(rule->fired),
                           span(rule->firing_seconds),
                           span(rule->longest_seconds),
                           count(rule->failures),
+                          {show(kpi::Unit::ratio, budget ? kpi::Maybe(budget->consumed_ratio) : std::nullopt)},
                           count(rule->pending_only),
                           {format_percent(silent)},
+                          {show(kpi::Unit::seconds, budget ? kpi::Maybe(budget->consumed_minutes * 60) : std::nullopt)},
                           {show_labels(rule->labels)}});
   }
   return table;

@@ -7,6 +7,7 @@
 #include "base/units.hpp"
 #include "report/display.hpp"
 #include "report/kpi_cells.hpp"
+#include "report/slo_display.hpp"
 
 namespace invmon::report {
 namespace {
@@ -101,6 +102,11 @@ Table groups(const Report& report, const Dimension& dimension) {
   return table;
 }
 
+Table slos(const Report& report) {
+  const auto shown = slos_to_show({report, report.slos});
+  return slo_table(shown, beyond(report.slos.size(), kSlosShown));
+}
+
 Table streaks(const Report& report) {
   Table table{"Longest streaks of failures", {{"From", Align::left}, {"Where", Align::left}, {"Length"}, {"Lasted"}}, {}, {}, 0};
   const auto longest = first_by(report.streaks, kStreaksShown,
@@ -119,7 +125,7 @@ Table streaks(const Report& report) {
 }  // namespace
 
 std::vector<Table> tables(const Report& report) {
-  std::vector<Table> result = {gauges(report), worst_windows(report), errors(report)};
+  std::vector<Table> result = {slos(report), gauges(report), worst_windows(report), errors(report)};
   for (const Dimension& dimension : report.dimensions) result.push_back(groups(report, dimension));
   result.push_back(streaks(report));
   std::erase_if(result, [](const Table& table) { return table.rows.empty(); });

@@ -55,23 +55,31 @@ std::vector<std::size_t> fit(const Table& table, std::size_t columns) {
   }
 }
 
+/// A cell's text without its colour. Nothing stands behind the last one of a line, so it needs no spaces to its right.
+std::string fill(const std::string& text, std::size_t width, Align align, bool last) {
+  return last && align == Align::left ? shorten(text, width) : pad(text, width, align);
+}
+
 std::string header_line(const Table& table, const std::vector<std::size_t>& widths) {
   std::vector<std::string> cells;
   for (std::size_t i = 0; i < widths.size(); ++i) {
-    cells.push_back(pad(escape_terminal(table.columns[i].header), widths[i], table.columns[i].align));
+    const auto& [header, align] = table.columns[i];
+    cells.push_back(fill(escape_terminal(header), widths[i], align, i + 1 == widths.size()));
   }
   return fmt::format("{}", fmt::join(cells, std::string(kGap, ' ')));
 }
 
 std::string row_line(const Table& table, std::size_t row, const std::vector<std::size_t>& widths, const TextStyle& style) {
+  const std::size_t used = total(widths) + kGap;
+  const bool has_bar = !table.shares.empty() && style.columns >= used + kShortestBar;
   std::vector<std::string> cells;
   for (std::size_t i = 0; i < widths.size(); ++i) {
     const Cell& cell = table.rows[row][i];
-    const std::string text = pad(escape_terminal(cell.text), widths[i], table.columns[i].align);
+    const bool last = i + 1 == widths.size() && !has_bar;
+    const std::string text = fill(escape_terminal(cell.text), widths[i], table.columns[i].align, last);
     cells.push_back(paint(text, cell.tone == Tone::bad ? Color::red : Color::none, style));
   }
-  const std::size_t used = total(widths) + kGap;
-  if (!table.shares.empty() && style.columns >= used + kShortestBar) {
+  if (has_bar) {
     cells.push_back(share_bar(table.shares[row], std::min(kLongestBar, style.columns - used)));
   }
   return fmt::format("{}", fmt::join(cells, std::string(kGap, ' ')));

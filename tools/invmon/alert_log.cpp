@@ -61,7 +61,7 @@ class LockedFile {
   int descriptor_;
 };
 
-using Identity = std::pair<std::string, std::string>;  ///< fingerprint and start
+using Identity = std::array<std::string, 3>;  ///< fingerprint, start and state
 
 /// The alerts that a log holds; lines that are none are passed over.
 std::set<Identity> identities(const std::string& text) {
@@ -70,21 +70,26 @@ std::set<Identity> identities(const std::string& text) {
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
     simdjson::dom::element alert;
-    std::string_view fingerprint, start;
-    if (parser.parse(line).get(alert) != simdjson::SUCCESS) continue;
-    if (alert["fingerprint"].get(fingerprint) != simdjson::SUCCESS || alert["starts_at"].get(start) != simdjson::SUCCESS)
+    std::string_view fingerprint, start, state;
+    if (parser.parse(line).get(alert) != simdjson::SUCCESS || alert["fingerprint"].get(fingerprint) != simdjson::SUCCESS ||
+        alert["starts_at"].get(start) != simdjson::SUCCESS || alert["state"].get(state) != simdjson::SUCCESS) {
       continue;
-    known.emplace(fingerprint, start);
+    }
+    known.insert({std::string(fingerprint), std::string(start), std::string(state)});
   }
   return known;
+}
+
+Identity identity_of(const policy::Alert& alert) {
+  return {policy::fingerprint(policy::full_labels(alert)), format_time(*alert.starts_at),
+          std::string(report::state_name(alert.state))};
 }
 
 std::string new_lines(std::span<const policy::Alert> alerts, const std::string& text) {
   const auto known = identities(text);
   std::ostringstream lines;
   for (const auto& alert : alerts) {
-    if (alert.state != policy::AlertState::firing || alert.silenced) continue;
-    if (known.contains({policy::fingerprint(policy::full_labels(alert)), format_time(*alert.starts_at)})) continue;
+    if (known.contains(identity_of(alert))) continue;
     report::write_alert_line(alert, lines);
     lines << '\n';
   }
@@ -94,7 +99,7 @@ std::string new_lines(std::span<const policy::Alert> alerts, const std::string& 
 }  // namespace
 
 Result<void> append_to_alert_log(const std::string& path, std::span<const policy::Alert> alerts) {
-  if (new_lines(alerts, "").empty()) return {};
+  if (alerts.empty()) return {};
   std::error_code failure;
   const auto folder = std::filesystem::path(path).parent_path();
   if (!folder.empty()) std::filesystem::create_directories(folder, failure);

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include "emit.hpp"
 #include "output.hpp"
 #include "pipeline/judge.hpp"
+#include "policy/burnt_budget.hpp"
 #include "report/alerts.hpp"
 #include "score.hpp"
 #include "send.hpp"
@@ -48,9 +50,16 @@ Result<Gate> parse_gate(const std::string& text) {
   return usage("--fail-on", "not a condition: '" + text + "'", "write firing, or firing:P1 for alerts of a priority");
 }
 
+/// The alerts that fire and that no silence covers.
+std::vector<policy::Alert> firing(const std::vector<policy::Alert>& alerts) {
+  std::vector<policy::Alert> result;
+  std::ranges::copy_if(alerts, std::back_inserter(result),
+                       [](const policy::Alert& alert) { return alert.state == policy::AlertState::firing && !alert.silenced; });
+  return result;
+}
+
 bool fails(const Gate& gate, const std::vector<policy::Alert>& alerts) {
-  return gate.set && std::ranges::any_of(alerts, [&](const policy::Alert& alert) {
-           if (alert.state != policy::AlertState::firing || alert.silenced) return false;
+  return gate.set && std::ranges::any_of(firing(alerts), [&](const policy::Alert& alert) {
            const auto priority = alert.labels.find("priority");
            return gate.priority.empty() || (priority != alert.labels.end() && priority->second == gate.priority);
          });
@@ -73,6 +82,7 @@ Result<Judged> judge_input(const AlertsOptions& options) {
   }
   auto report = with_progress(pipeline, [&](const pipeline::Options& o) { return pipeline::judge(o, *std::move(policy)); });
   if (!report) return report.error();
+  policy::add_burnt_budgets(report->judgement, report->policy, report->report.slos);
   auto scores = score(*scoring, *report);
   return Judged{*std::move(report), std::move(scores)};
 }
@@ -108,7 +118,7 @@ Result<int> run_alerts(const AlertsOptions& options) {
   const bool sent = !options.send || send(judged->report);
 
   if (!options.replay && !options.log.empty()) {
-    if (auto logged = append_to_alert_log(options.log, judgement.alerts); !logged) return logged.error();
+    if (auto logged = append_to_alert_log(options.log, firing(judgement.alerts)); !logged) return logged.error();
   }
   int status = kDone;
   if (*payload) {

@@ -9,15 +9,18 @@
 #include "command.hpp"
 #include "github_annotation.hpp"
 #include "output.hpp"
+#include "pipeline/lint_log.hpp"
 #include "pipeline/rule_tests.hpp"
 #include "policy/lint.hpp"
 #include "read_text.hpp"
+#include "shared_options.hpp"
+#include "with_progress.hpp"
 
 namespace invmon::tools {
 namespace {
 
 struct RulesOptions {
-  std::string profile = "inventory-bot";
+  InputOptions input;
   std::vector<std::string> files;
 };
 
@@ -31,22 +34,33 @@ Result<void> print_lines(const std::vector<std::string>& lines) {
   });
 }
 
+/// What is found in the policy, then what the log tells, if one is given.
+Result<std::vector<policy::Finding>> find(const pipeline::Options& options, const policy::Policy& policy) {
+  auto findings = policy::lint(policy);
+  if (options.inputs.empty()) return findings;
+  const auto of_log = with_progress(options, [&](const auto& o) { return pipeline::lint_log(o, policy); });
+  if (!of_log) return of_log.error();
+  findings.insert(findings.end(), of_log->begin(), of_log->end());
+  return findings;
+}
+
 Result<int> run_check(const RulesOptions& options) {
-  const auto profile = record::load_profile(options.profile);
-  if (!profile) return profile.error();
-  const auto policy = policy::parse_policy(*profile);
+  pipeline::Options pipeline;
+  if (auto applied = options.input.apply(pipeline); !applied) return applied.error();
+  const auto policy = policy::parse_policy(pipeline.profile);
   if (!policy) return policy.error();
-  const auto findings = policy::lint(*policy, *profile);
+  const auto findings = find(pipeline, *policy);
+  if (!findings) return findings.error();
   std::vector<std::string> lines;
-  for (const auto& finding : findings) {
+  for (const auto& finding : *findings) {
     const auto advice = finding.hint.empty() ? finding.message : fmt::format("{} ({})", finding.message, finding.hint);
     lines.push_back(fmt::format("{}: {}", finding.place, advice));
     if (in_github_actions()) lines.push_back(github_annotation("warning", finding.place, advice));
   }
   lines.push_back(fmt::format("{} and {} checked, {}", plural(policy->rules.size(), "rule"), plural(policy->slos.size(), "SLO"),
-                              plural(findings.size(), "finding")));
+                              plural(findings->size(), "finding")));
   if (auto printed = print_lines(lines); !printed) return printed.error();
-  return findings.empty() ? kDone : kGateFailed;
+  return findings->empty() ? kDone : kGateFailed;
 }
 
 std::vector<std::string> describe(const std::string& file, std::size_t tests, const pipeline::RuleTestOutcome& outcome) {
@@ -81,7 +95,10 @@ Run setup_rules(CLI::App& app) {
   auto options = std::make_shared<RulesOptions>();
   app.require_subcommand(1);
   auto* check = app.add_subcommand("check", "Look for rules that are allowed but hardly meant; exit 1 if there are any");
-  check->add_option("PROFILE,-p,--profile", options->profile, "A built-in profile's name or a YAML file")->capture_default_str();
+  check->add_option("PROFILE,-p,--profile", options->input.profile, "A built-in profile's name or a YAML file")
+      ->capture_default_str();
+  check->add_option("--log", options->input.inputs, "Check against this log too: does it hold what the rules look at?")
+      ->allow_extra_args(false);
   auto* test = app.add_subcommand("test", "Run unit tests of rules; exit 1 if one fails");
   test->add_option("FILE", options->files, "YAML files of tests")->required();
   return [options, check] { return check->parsed() ? run_check(*options) : run_test(*options); };

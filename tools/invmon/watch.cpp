@@ -62,6 +62,12 @@ std::string state_path(const WatchOptions& options) {
   return (log.parent_path() / "watch.state").string();
 }
 
+policy::Alert as_it_began(policy::Alert alert) {
+  alert.state = policy::AlertState::firing;
+  alert.ends_at.reset();
+  return alert;
+}
+
 /// What a watch is made with, checked before anything is read.
 struct WatchSettings {
   pipeline::Options pipeline;
@@ -190,14 +196,9 @@ class Watch {
   /// The log comes first and the state last: after a crash in between the log lacks nothing, and takes nothing twice.
   void tell(const std::vector<AlertNews>& news) {
     if (news.empty()) return;
-    std::vector<policy::Alert> started;
-    for (const auto& item : news) {
-      if (item.resolved) continue;
-      started.push_back(item.alert);
-      started.back().state = policy::AlertState::firing;
-      started.back().ends_at.reset();
-    }
-    if (!settings_.log.empty()) note(append_to_alert_log(settings_.log, started));
+    std::vector<policy::Alert> alerts;
+    for (const auto& item : news) alerts.push_back(item.resolved ? item.alert : as_it_began(item.alert));
+    if (!settings_.log.empty()) note(append_to_alert_log(settings_.log, alerts));
     for (const auto& item : news) {
       news_.push_back(news_line(item));
       if (!area_) std::cout << news_.back() << '\n';
@@ -268,7 +269,8 @@ Run setup_watch(CLI::App& app) {
   app.add_option("-p,--profile", options->input.profile, "What the fields mean: a built-in profile's name or a YAML file")
       ->capture_default_str();
   app.add_option("--where", options->input.where, "Keep records for which an expression holds");
-  app.add_option("--log", options->log, "Append alerts that fire to this file, each once; '' for none")->capture_default_str();
+  app.add_option("--log", options->log, "Append starts and ends of alerts to this file, each once; '' for none")
+      ->capture_default_str();
   options->state_option =
       app.add_option("--state", options->state, "What was told, for the next start; '' for none (watch.state beside the log)");
   app.add_option("--interval", options->interval, "How often the rules are evaluated")->capture_default_str();

@@ -80,6 +80,7 @@ void AlertBook::end_vanished(const pipeline::LiveRun& run, std::span<const polic
     alert.alert = told.alert;
     alert.labels = told.labels;
     alert.state = policy::AlertState::resolved;
+    alert.pending_since = told.starts_at;
     alert.starts_at = told.starts_at;
     alert.ends_at = now;
     news.push_back({std::move(alert), true});

@@ -48,6 +48,16 @@ TEST_CASE("values have their units") {
   CHECK(value_text(alert) == "250 ms");
 }
 
+TEST_CASE("the response time is an annotation unless the rule has one of its own") {
+  policy::Alert alert;
+  alert.annotations = {{"runbook", "r.md"}};
+  CHECK(annotations_of(alert) == alert.annotations);
+  alert.response = "30m";
+  CHECK(annotations_of(alert) == policy::Labels{{"response", "30m"}, {"runbook", "r.md"}});
+  alert.annotations["response"] = "call Ann";
+  CHECK(annotations_of(alert) == alert.annotations);
+}
+
 TEST_CASE("a text that is too long ends in an ellipsis, and no character is split") {
   CHECK(fit("", 1).empty());
   CHECK(fit("abc", 3) == "abc");

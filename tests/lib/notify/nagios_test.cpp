@@ -22,11 +22,19 @@ TEST_CASE("no alert that fires is OK") {
   }
 }
 
-TEST_CASE("a warning tells the alert, its value, and the value for graphs") {
+TEST_CASE("a warning tells the alert's summary, which may hold the value, and the value for graphs") {
   const auto result = nagios(Alerts{high_error_rate()});
   CHECK(result.status == 1);
   CHECK(result.line ==
-        "INVMON WARNING - 1 alert firing: 7.1 % of batches fail: 7.10 % | 'HighErrorRate{priority:P2,warehouse:WH-03}'=0.071");
+        "INVMON WARNING - 1 alert firing: 7.1 % of batches fail | 'HighErrorRate{priority:P2,warehouse:WH-03}'=0.071");
+}
+
+TEST_CASE("an alert without a summary is told by its name, labels and value") {
+  policy::Alert alert = high_error_rate();
+  alert.annotations["summary"] = "";
+  CHECK(nagios(Alerts{alert}).line ==
+        "INVMON WARNING - 1 alert firing: HighErrorRate (priority=P2, warehouse=WH-03): 7.10 % | "
+        "'HighErrorRate{priority:P2,warehouse:WH-03}'=0.071");
 }
 
 TEST_CASE("one critical alert is enough, and comes first") {
@@ -39,7 +47,7 @@ TEST_CASE("one critical alert is enough, and comes first") {
   const auto result = nagios(alerts);
   CHECK(result.status == 2);
   CHECK(result.line ==
-        "INVMON CRITICAL - 2 alerts firing: Slow (priority=P1): 310 ms; 7.1 % of batches fail: 7.10 % | "
+        "INVMON CRITICAL - 2 alerts firing: Slow (priority=P1): 310 ms; 7.1 % of batches fail | "
         "'Slow{priority:P1}'=0.31s 'HighErrorRate{priority:P2,warehouse:WH-03}'=0.071");
   alerts[1].labels = {{"severity", "page"}};
   CHECK(nagios(alerts).status == 2);
@@ -49,7 +57,7 @@ TEST_CASE("text from a log can't break the line") {
   policy::Alert alert = high_error_rate();
   alert.labels = {{"a", "x|y='1'\n"}};
   alert.annotations = {{"summary", "p|q\nr"}};
-  CHECK(nagios(Alerts{alert}).line == R"(INVMON WARNING - 1 alert firing: p/q\nr: 7.10 % | 'HighErrorRate{a:x/y:`1`\n}'=0.071)");
+  CHECK(nagios(Alerts{alert}).line == R"(INVMON WARNING - 1 alert firing: p/q\nr | 'HighErrorRate{a:x/y:`1`\n}'=0.071)");
 }
 
 TEST_CASE("values that do not exist are left out, and only the first alerts are named") {

@@ -39,6 +39,15 @@ TEST_CASE("an alert that ends after the message is told as firing") {
   CHECK(json["commonLabels"].get_object().size() == 3);
 }
 
+TEST_CASE("the response time is told with each alert, and once for all that have it") {
+  std::vector<policy::Alert> alerts = {high_error_rate(), resolved_error_rate()};
+  for (auto& alert : alerts) alert.response = "30m";
+  simdjson::dom::parser parser;
+  const auto json = parser.parse(webhook(notification_of(alerts), alerts));
+  CHECK(json["alerts"].at(1)["annotations"]["response"].get_string().value() == "30m");
+  CHECK(json["commonAnnotations"]["response"].get_string().value() == "30m");
+}
+
 TEST_CASE("any text from a log comes through whole") {
   std::vector<policy::Alert> alerts = {high_error_rate()};
   alerts[0].labels["quo\"te"] = "line\nfeed\x01\\";

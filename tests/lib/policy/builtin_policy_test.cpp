@@ -41,7 +41,7 @@ TEST_CASE("each built-in profile has rules, SLOs and receivers, and nothing in i
     const Policy policy = policy_of(*profile);
     CHECK(policy.rules.size() >= 4);
     CHECK(policy.slos.size() >= 5);
-    for (const auto& finding : lint(policy, *profile)) FAIL_CHECK(finding.place << ": " << finding.message);
+    for (const auto& finding : lint(policy)) FAIL_CHECK(finding.place << ": " << finding.message);
     std::set<std::string> named;
     add_receivers(policy.routing.root.value(), named);
     std::set<std::string> declared;

@@ -21,7 +21,7 @@ std::vector<Finding> found(const std::string& rules, const std::string& sections
   profile.texts = {{"p.yaml", "rules:\n" + rules + sections}};
   const auto policy = parse_policy(profile);
   REQUIRE_MESSAGE(policy, (policy ? "" : to_string(policy.error())));
-  return lint(*policy, profile);
+  return lint(*policy);
 }
 
 std::vector<std::string> messages(const std::string& rules, const std::string& sections = "") {

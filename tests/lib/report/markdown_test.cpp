@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-#include "lib/report/sample_report.hpp"
+#include "lib/report/slo_sample.hpp"
 #include "report/writers.hpp"
 
 namespace invmon::report {
@@ -43,6 +43,16 @@ TEST_CASE("every row of a Markdown table has as many cells as its header, whatev
     ++rows;
   }
   CHECK(rows > 60);
+}
+
+TEST_CASE("Markdown has a line for each SLO, whatever it is called") {
+  Report report = sample_report();
+  report.slos = {met_slo(), missed_slo()};
+  const std::string markdown = markdown_of(report);
+  CHECK(contains(markdown,
+                 "\n## Service level objectives\n\n| Verdict | SLO | Objective | Actual | Budget left | Top burn rate |\n"));
+  CHECK(contains(markdown, "| MET | availability | 99.50 % | 99.75 % | 50.0 % | 0 |\n"));
+  CHECK_FALSE(contains(markdown, "<fast>"));
 }
 
 TEST_CASE("Markdown has the same parts as the text") {

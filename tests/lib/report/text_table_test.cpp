@@ -36,6 +36,14 @@ TEST_CASE("free text gives way first, then the last columns are left out") {
         "a-very-long-…      3\n");
 }
 
+TEST_CASE("no spaces stand behind a last column on the left, also where it is painted") {
+  const Table table{"T", {{"N"}, {"Key", Align::left}}, {{{"1"}, {"long text"}}, {{"2"}, {"b", Tone::bad}}}, {}, 0};
+  CHECK(render_table(table, {false, 80}) == "T\nN  Key\n1  long text\n2  b\n");
+  CHECK(render_table(table, {true, 80}) == "T\n\x1b[2mN  Key\x1b[0m\n1  long text\n2  \x1b[31mb\x1b[0m\n");
+  const Table with_bars{"T", table.columns, {{{"1"}, {"ab"}}, {{"2"}, {"a"}}}, {1, 0.5}, 0};
+  CHECK(render_table(with_bars, {false, 16}) == "T\nN  Key\n1  ab   ████████\n2  a    ████\n");
+}
+
 TEST_CASE("colours surround whole cells and are not counted") {
   CHECK(render_table(stock(), {true, 80}) ==
         "Stock\n"

@@ -3,7 +3,7 @@
 #include <sstream>
 
 #include "base/text.hpp"
-#include "lib/report/sample_report.hpp"
+#include "lib/report/slo_sample.hpp"
 #include "report/writers.hpp"
 
 namespace invmon::report {
@@ -114,6 +114,22 @@ TEST_CASE("the longest streaks say when, where and how long") {
   CHECK(group != std::string::npos);
   CHECK(overall != std::string::npos);
   CHECK(group < overall);
+}
+
+TEST_CASE("the SLOs have a line each, missed ones first, and fit a terminal of 80 columns") {
+  Report report = sample_report();
+  CHECK_FALSE(contains(text_of(report), "Service level objectives"));
+  report.slos = {met_slo(), unknown_slo(), missed_slo()};
+  report.slos[2].name = "latency";
+  report.slos[2].labels = {{"zone", "WH-01"}};
+  CHECK(contains(text_of(report),
+                 "\nService level objectives\n"
+                 "Verdict  SLO                   Objective   Actual  Budget left  Top burn rate\n"
+                 "MISSED   latency (zone=WH-01)     95.0 %   90.0 %       -100 %           2.50\n"
+                 "UNKNOWN  silent                   90.0 %        -            -              -\n"
+                 "MET      availability            99.50 %  99.75 %       50.0 %              0\n\n"));
+  report.slos[2] = missed_slo();
+  for (const std::string& line : lines_of(text_of(report, {false, 80}))) CHECK(display_width(line) <= 80);
 }
 
 TEST_CASE("what was dropped is told by reason, without reasons that dropped nothing") {
