@@ -8,6 +8,7 @@ std::span<const Command> commands() {
       {"alerts", "Alert rules: what fires at the log's end, or what would have fired over all of it", setup_alerts},
       {"watch", "Follow logs while they grow, and tell of alerts as they fire and end", setup_watch},
       {"slo", "Service level objectives: what was reached, and what is left of the error budgets", setup_slo},
+      {"roi", "What a log's work cost and saved against doing it by hand: cost per transaction, ROI, break-even", setup_roi},
       {"rules", "Check and test the rules of a profile", setup_rules},
       {"generate", "Write a realistic log, the same bytes for the same options", setup_generate},
   };

@@ -32,6 +32,7 @@ Run setup_report(CLI::App& app);
 Run setup_alerts(CLI::App& app);
 Run setup_watch(CLI::App& app);
 Run setup_slo(CLI::App& app);
+Run setup_roi(CLI::App& app);
 Run setup_rules(CLI::App& app);
 Run setup_generate(CLI::App& app);
 
