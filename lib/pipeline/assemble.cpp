@@ -166,14 +166,22 @@ class Assembler {
     if (streaks != nullptr) {
       if (const auto found = streaks->panes().find(index); found != streaks->panes().end()) streak = &found->second->streak();
     }
-    const double length = report::seconds_between(from, to);
-    return {from, to, kpi::measure(pane == series.panes().end() ? empty_ : *pane->second, streak, length, gauge_names_)};
+    const Pane& measured = pane == series.panes().end() ? empty_ : *pane->second;
+    report::Window result{from, to, kpi::measure(measured, streak, report::seconds_between(from, to), gauge_names_), {}};
+    if (in_.options.chart_data) result.durations = buckets_of(measured, report::kWindowBucketsPerOctave);
+    return result;
   }
 
-  /// The numbers of a series over the whole range. `streaks` may be null.
-  kpi::Snapshot measure_series(const window::Series<Pane>& series, const window::Series<window::StreakPane>* streaks) const {
+  static std::vector<stats::Bucket> buckets_of(const Pane& pane, int per_octave) {
+    return stats::extract::exponential_histogram(pane.durations()).buckets(per_octave);
+  }
+
+  /// The numbers of a series over the whole range. `streaks` and `durations`, which gets the buckets, may be null.
+  kpi::Snapshot measure_series(const window::Series<Pane>& series, const window::Series<window::StreakPane>* streaks,
+                               std::vector<stats::Bucket>* durations = nullptr) const {
     Pane total = empty_;
     for (const auto& [index, pane] : series.panes()) total.merge(*pane);
+    if (durations != nullptr) *durations = buckets_of(total, report::kBucketsPerOctave);
     if (streaks == nullptr) return kpi::measure(total, nullptr, seconds(), gauge_names_);
     window::StreakPane streak(in_.options.profile.streak_threshold);
     for (const auto& [index, pane] : streaks->panes()) streak.merge(*pane);
@@ -186,7 +194,7 @@ class Assembler {
     // The whole takes long: it comes first, so that other threads measure windows meanwhile.
     parallel_for(1 + report_.windows.size(), in_.options.threads, 256, [&](std::size_t i) {
       if (i == 0) {
-        report_.kpi = measure_series(whole, &streaks);
+        report_.kpi = measure_series(whole, &streaks, in_.options.chart_data ? &report_.durations : nullptr);
       } else {
         report_.windows[i - 1] = measure_window(first_window_ + static_cast<std::int64_t>(i) - 1, whole, &streaks);
       }
@@ -194,21 +202,37 @@ class Assembler {
   }
 
   void add_errors() {
-    std::map<std::uint32_t, std::string> names;
-    for (auto& [name, number] : in_.dictionaries.errors.keys()) names.emplace(number, name);
-    std::map<std::string, std::uint64_t> counts;
-    for (const auto& [number, count] : in_.tally.errors) {
-      const auto name = names.find(number);
-      counts[name == names.end() ? std::string(window::kOtherName) : name->second] += count;
+    auto& table = in_.tally.errors;
+    table.widen_to(in_.tally.panes.windowing().width());
+    for (const auto code : in_.dictionaries.errors.folded(0)) table.fold(Tally::kByCode, code);
+    std::map<std::string, const window::Series<ErrorCount>*> by_name;
+    const auto& codes = table.groups(Tally::kByCode);
+    for (const auto& [name, number] : in_.dictionaries.errors.keys()) by_name[name] = &codes.at(number);
+    if (const auto others = codes.find(window::kOtherKey); others != codes.end())
+      by_name[std::string(window::kOtherName)] = &others->second;
+    std::vector<std::pair<report::ErrorCode, const window::Series<ErrorCount>*>> errors;
+    for (const auto& [name, series] : by_name) errors.push_back({error_code(name, *series), series});
+    for (const auto& [key, series] : table.groups(Tally::kWithoutCode)) {
+      errors.push_back({error_code(std::nullopt, series), &series});
     }
-    const auto share = [&](std::uint64_t count) {
-      return static_cast<double>(count) / static_cast<double>(report_.kpi.failures);
-    };
-    for (const auto& [name, count] : counts) report_.errors.push_back({name, count, share(count)});
-    if (const auto count = in_.tally.errors_without_code; count > 0)
-      report_.errors.push_back({std::nullopt, count, share(count)});
-    std::stable_sort(report_.errors.begin(), report_.errors.end(),
-                     [](const auto& a, const auto& b) { return a.count > b.count; });
+    std::stable_sort(errors.begin(), errors.end(), [](const auto& a, const auto& b) { return a.first.count > b.first.count; });
+    for (auto& [error, series] : errors) {
+      if (in_.options.chart_data && report_.errors.size() < report::kCodesByWindow) error.by_window = by_window(*series);
+      report_.errors.push_back(std::move(error));
+    }
+  }
+
+  report::ErrorCode error_code(std::optional<std::string> name, const window::Series<ErrorCount>& series) const {
+    report::ErrorCode error{std::move(name), 0, 0, {}};
+    for (const auto& [window, pane] : series.panes()) error.count += pane->failures;
+    error.share = static_cast<double>(error.count) / static_cast<double>(report_.kpi.failures);
+    return error;
+  }
+
+  std::vector<std::uint64_t> by_window(const window::Series<ErrorCount>& series) const {
+    std::vector<std::uint64_t> counts(report_.windows.size());
+    for (const auto& [window, pane] : series.panes()) counts[static_cast<std::size_t>(window - first_window_)] = pane->failures;
+    return counts;
   }
 
   void add_dimension(std::size_t index) {

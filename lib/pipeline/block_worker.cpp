@@ -7,12 +7,12 @@ namespace invmon::pipeline {
 
 void Tally::merge(Tally&& other) {
   panes.merge(std::move(other.panes));
-  for (const auto& [code, count] : other.errors) errors[code] += count;
-  errors_without_code += other.errors_without_code;
+  errors.merge(std::move(other.errors));
   feeds.merge(std::move(other.feeds));
 }
 
-BlockWorker::BlockWorker(const record::Decoder& decoder, const Options& options, const Plan& plan, Dictionaries& dictionaries)
+BlockWorker::BlockWorker(const record::Decoder& decoder, const Options& options, const Plan& plan, Dictionaries& dictionaries,
+                         TrailBook& trails)
     : decoder_(decoder),
       extractor_(input::make_extractor(decoder_.layout(), options.limits.max_line)),
       dictionaries_(dictionaries),
@@ -20,9 +20,10 @@ BlockWorker::BlockWorker(const record::Decoder& decoder, const Options& options,
       error_keys_(dictionaries.errors),
       folds_(dictionaries.dimensions.size()),
       tally_{window::PaneTable<window::Pane>(plan.shape, window::Pane(plan.window_parts)),
-             {},
-             0,
-             FeedPanes(plan.feeds, dictionaries.feeds, options.silences)} {}
+             window::PaneTable<ErrorCount>({plan.shape.windowing, options.chart_data, 2}, {}),
+             FeedPanes(plan.feeds, dictionaries.feeds, options.silences)},
+      trails_(trails),
+      block_trails_(plan.trails) {}
 
 BlockResult BlockWorker::work(const Task& task) {
   task_ = &task;
@@ -37,6 +38,7 @@ BlockResult BlockWorker::work(const Task& task) {
   extent_.include(result_.extent);
   if (extent_.last) tally_.feeds.forget(*extent_.last);
   usual_outcomes_ = result_.outcomes.size();
+  trails_.take(std::exchange(block_trails_, TrailTables(trails_.columns())));
   return std::move(result_);
 }
 
@@ -57,6 +59,7 @@ void BlockWorker::values(record::Values values, input::LinePosition position) {
     tally_.panes.group(i, outcome.keys[i], time).add(record_, place);
   }
   tally_.feeds.add(record_, place, outcome);
+  block_trails_.add(record_);
   if (record_.transaction) result_.outcomes.push_back(outcome);
   if (record_.failure) count_error();
 }
@@ -66,11 +69,9 @@ void BlockWorker::bad_line(record::DropReason reason, input::LinePosition positi
 }
 
 void BlockWorker::count_error() {
-  if (record_.error_code) {
-    ++tally_.errors[error_keys_.number(*record_.error_code)];
-  } else {
-    ++tally_.errors_without_code;
-  }
+  const auto dimension = record_.error_code ? Tally::kByCode : Tally::kWithoutCode;
+  const auto code = record_.error_code ? error_keys_.number(*record_.error_code) : window::kOtherKey;
+  ++tally_.errors.group(dimension, code, record_.time).failures;
 }
 
 void BlockWorker::fold_keys() {

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 #include "input/extract.hpp"
@@ -17,11 +16,18 @@
 
 namespace invmon::pipeline {
 
+/// Failures of one error code.
+struct ErrorCount {
+  std::uint64_t failures = 0;
+  void merge(const ErrorCount& other) { failures += other.failures; }
+};
+
 /// What does not hang on the order of lines.
 struct Tally {
+  static constexpr std::size_t kByCode = 0, kWithoutCode = 1;  ///< dimensions of errors
+
   window::PaneTable<window::Pane> panes;
-  std::unordered_map<std::uint32_t, std::uint64_t> errors;  ///< failures by the number of their error code
-  std::uint64_t errors_without_code = 0;
+  window::PaneTable<ErrorCount> errors;  ///< groups only: by the number of the code, and one of those without
   FeedPanes feeds;
 
   void merge(Tally&& other);
@@ -31,7 +37,8 @@ struct Tally {
 class BlockWorker final : private input::LineSink {
  public:
   /// All arguments must outlive the worker.
-  BlockWorker(const record::Decoder& decoder, const Options& options, const Plan& plan, Dictionaries& dictionaries);
+  BlockWorker(const record::Decoder& decoder, const Options& options, const Plan& plan, Dictionaries& dictionaries,
+              TrailBook& trails);
 
   /// Reads a block: adds to the tally, and returns what hangs on order.
   BlockResult work(const Task& task);
@@ -52,6 +59,8 @@ class BlockWorker final : private input::LineSink {
   window::KeyCache error_keys_;
   std::vector<std::size_t> folds_;  ///< of each dimension, already taken up
   Tally tally_;
+  TrailBook& trails_;
+  TrailTables block_trails_;
 
   TimeExtent extent_;               ///< of all records so far
   std::size_t usual_outcomes_ = 0;  ///< in a block

@@ -5,6 +5,7 @@
 #include "pipeline/coarse_feeds.hpp"
 #include "pipeline/rule_timelines.hpp"
 #include "pipeline/run.hpp"
+#include "policy/component_health.hpp"
 #include "policy/feed_plan.hpp"
 #include "policy/spans.hpp"
 
@@ -30,15 +31,38 @@ std::optional<policy::FeedSpec> windows_feed(const Options& options) {
   return feed;
 }
 
+/// The plan of a policy, and the one of its components' rules, with the same feeds.
+std::pair<policy::FeedPlan, policy::FeedPlan> plan_with_components(const policy::Policy& policy, std::size_t gauges) {
+  policy::Policy whole = policy;
+  const auto own = static_cast<std::ptrdiff_t>(policy.rules.size());
+  for (auto& rule : rules_of(policy.components)) whole.rules.push_back(std::move(rule));
+  auto plan = policy::plan_feeds(whole, gauges);
+  policy::FeedPlan components{plan.feeds, {plan.of_rule.begin() + own, plan.of_rule.end()}, {}};
+  plan.of_rule.erase(plan.of_rule.begin() + own, plan.of_rule.end());
+  return {std::move(plan), std::move(components)};
+}
+
+std::vector<Nanos> window_ends(const report::Report& report) {
+  std::vector<Nanos> ends;
+  for (const auto& window : report.windows) ends.push_back(window.to);
+  return ends;
+}
+
 }  // namespace
 
 Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated evaluated) {
-  if (evaluated == Evaluated::slos) {
+  if (!evaluated.rules) {
     policy.rules.clear();
   } else if (auto added = add_burn_rate_rules(policy, options.profile); !added) {
     return added.error();
   }
-  auto plan = policy::plan_feeds(policy, options.profile.gauges.size());
+  if (evaluated.watched) {
+    options.flows = policy.flows;
+    options.sequences = policy.sequences;
+  } else {
+    policy.components.clear();
+  }
+  auto [plan, component_plan] = plan_with_components(policy, options.profile.gauges.size());
   const auto shared = share_panes(plan.feeds, windows_feed(options));
   options.feeds = shared.kept;
   options.silences = policy.silences;
@@ -46,21 +70,24 @@ Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated eva
   if (!findings) return findings.error();
 
   JudgedReport result{std::move(findings->report), std::move(policy), {}};
-  if (!result.report.from) return result;
-  const policy::Range range{*result.report.from, *result.report.to};
   std::vector<std::vector<policy::FeedSeries>> series;
   CoarseFeeds coarse;
   for (std::size_t i = 0; i < plan.feeds.size(); ++i) {
     const auto& fine = shared.kept[shared.source[i]];
     series.push_back(coarse.make(findings->feeds.series(shared.source[i]), fine, plan.feeds[i]));
     plan.feeds[i].parts.thresholds = fine.parts.thresholds;
+    component_plan.feeds[i].parts.thresholds = fine.parts.thresholds;
   }
+  result.report.components = evaluate(result.policy.components, component_plan, series, result.report.to.value_or(0));
+  if (!result.report.from) return result;
+  const policy::Range range{*result.report.from, *result.report.to};
   const std::vector<policy::Range> ranges(result.policy.rules.size(), range);
   result.judgement = policy::judge(result.policy, evaluate_rules(result.policy, plan, series, ranges, options.threads), range);
+  const auto history_at = options.chart_data ? window_ends(result.report) : std::vector<Nanos>();
   for (std::size_t i = 0; i < result.policy.slos.size(); ++i) {
     const auto feed = plan.of_slo[i];
     const auto excluded = excluded_spans(plan.feeds[feed], result.policy, range);
-    auto accounts = policy::evaluate(result.policy.slos[i], series[feed], range, excluded);
+    auto accounts = policy::evaluate(result.policy.slos[i], series[feed], range, excluded, history_at);
     std::move(accounts.begin(), accounts.end(), std::back_inserter(result.report.slos));
   }
   return result;

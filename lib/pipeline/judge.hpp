@@ -14,11 +14,14 @@ struct JudgedReport {
   policy::Judgement judgement;
 };
 
-/// What of a policy is evaluated: rules (those of SLOs' burn rates too) and SLOs, or SLOs alone.
-enum class Evaluated { rules_and_slos, slos };
+/// What of a policy is evaluated beside its SLOs.
+struct Evaluated {
+  bool rules = true;     ///< those of SLOs' burn rates too
+  bool watched = false;  ///< flows, sequences and components
+};
 
-/// Reads the input, and evaluates the policy's rules and SLOs over the report's range. Errors are those of `run`, and too many
-/// different groupings or filters.
-Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated evaluated = Evaluated::rules_and_slos);
+/// Reads the input, and evaluates the policy over the report's range. Errors are those of `run`, and too many different groupings
+/// or filters.
+Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated evaluated = {});
 
 }  // namespace invmon::pipeline

@@ -9,7 +9,9 @@
 #include "base/time.hpp"
 #include "input/blocks.hpp"
 #include "policy/feed.hpp"
+#include "policy/flow.hpp"
 #include "policy/notification.hpp"
+#include "policy/sequence.hpp"
 #include "record/profile.hpp"
 
 namespace invmon::pipeline {
@@ -34,8 +36,11 @@ struct Options {
 
   std::vector<policy::FeedSpec> feeds;    ///< what to keep for rules and SLOs
   std::vector<policy::Silence> silences;  ///< that feeds speak of
+  std::vector<policy::Flow> flows;
+  std::vector<policy::Sequence> sequences;
 
-  bool group_windows = false;       ///< keep the windows of each group too
+  bool group_windows = false;  ///< keep the windows of each group too
+  bool chart_data = false;     ///< keep what charts show beside the numbers: see report::Window, ErrorCode, policy::SloResult
   std::size_t max_groups = 10'000;  ///< keys of a dimension, at least 1
   unsigned threads = 1;
   input::BlockLimits limits;

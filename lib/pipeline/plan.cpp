@@ -92,6 +92,9 @@ Result<Plan> make_plan(const Options& options) {
   auto feeds = place_feeds(options.feeds, plan.selection, options.by.size());
   if (!feeds) return feeds.error();
   plan.feeds = std::move(*feeds);
+  auto trails = place_trails(options.flows, options.sequences, plan.selection);
+  if (!trails) return trails.error();
+  plan.trails = std::move(*trails);
 
   auto times = first_times(plan.sources, options);
   if (!times) return times.error();

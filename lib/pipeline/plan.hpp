@@ -6,6 +6,7 @@
 #include "input/source.hpp"
 #include "pipeline/feed_panes.hpp"
 #include "pipeline/options.hpp"
+#include "pipeline/trails.hpp"
 #include "record/record.hpp"
 #include "window/pane.hpp"
 #include "window/pane_table.hpp"
@@ -21,6 +22,7 @@ struct Plan {
   window::TableShape shape;
   window::PaneParts window_parts;  ///< what the panes of windows and groups keep
   std::vector<FeedColumns> feeds;
+  TrailColumns trails;
 };
 
 /// The end of a half-open range whose last record is at this time: one millisecond later, or the end of Nanos.

@@ -42,10 +42,11 @@ Result<Findings> run_with_feeds(const Options& options) {
   auto decoder = record::Decoder::compile(options.profile, plan.selection);
   if (!decoder) return decoder.error();
 
+  TrailBook trails(plan.trails);
   std::vector<std::unique_ptr<BlockWorker>> workers;
   std::vector<BlockWorker*> pointers;
   for (unsigned i = 0; i < options.threads; ++i) {
-    workers.push_back(std::make_unique<BlockWorker>(*decoder, options, plan, dictionaries));
+    workers.push_back(std::make_unique<BlockWorker>(*decoder, options, plan, dictionaries, trails));
     pointers.push_back(workers.back().get());
   }
   StreakBook streaks(plan.shape, options.profile.streak_threshold);
@@ -65,6 +66,7 @@ Result<Findings> run_with_feeds(const Options& options) {
   }
   auto report = assemble({options, plan, coordinator, dictionaries, tally, streaks, order.late()});
   if (!report) return report.error();
+  trails.tables().write_to(*report);
   tally.feeds.fold();
   kept->tally = std::move(tally);
   return Findings{*std::move(report), KeptFeeds(std::move(kept))};

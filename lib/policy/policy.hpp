@@ -6,8 +6,11 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "policy/component.hpp"
+#include "policy/flow.hpp"
 #include "policy/notification.hpp"
 #include "policy/rule.hpp"
+#include "policy/sequence.hpp"
 #include "policy/slo.hpp"
 #include "record/expression.hpp"
 #include "record/profile.hpp"
@@ -23,23 +26,29 @@ struct Priority {
   std::optional<Nanos> within;  ///< the same as a span, where it is one
 };
 
-/// What a profile says beyond its fields: rules, SLOs, and what becomes of alerts.
+/// What a profile says beyond its fields: rules, SLOs, what else is watched, and what becomes of alerts.
 struct Policy {
   std::vector<Rule> rules;  ///< of the profile, without those of SLOs
   std::vector<Slo> slos;
+  std::vector<Flow> flows;
+  std::vector<Sequence> sequences;
+  std::vector<Component> components;
   std::vector<Silence> silences;
   Routing routing;
   std::vector<Priority> priorities;
 };
 
-/// Reads the policy sections of a profile's YAML (and of those it extends: a rule or SLO of the same name replaces the inherited
-/// ones, as the sections `routes`, `inhibit_rules`, `receivers`, `silences` and `priorities` do as a whole). Errors are those of
-/// parse_profile: place, what, near spelling.
+/// Reads the policy sections of a profile's YAML (and of those it extends: a rule, SLO, flow, sequence or component of the same
+/// name replaces the inherited ones, as the sections `routes`, `inhibit_rules`, `receivers`, `silences` and `priorities` do as a
+/// whole). Errors are those of parse_profile: place, what, near spelling.
 Result<Policy> parse_policy(const record::Profile& profile);
 
 /// Readers of one section each; they fail through `yaml`.
 std::vector<Rule> read_rules(record::YamlReader& yaml, const YAML::Node& node, const record::Profile& profile);
 std::vector<Slo> read_slos(record::YamlReader& yaml, const YAML::Node& node, const record::Profile& profile);
+std::vector<Flow> read_flows(record::YamlReader& yaml, const YAML::Node& node);
+std::vector<Sequence> read_sequences(record::YamlReader& yaml, const YAML::Node& node, const record::Profile& profile);
+std::vector<Component> read_components(record::YamlReader& yaml, const YAML::Node& node, const record::Profile& profile);
 std::vector<Silence> read_silences(record::YamlReader& yaml, const YAML::Node& node);
 Route read_routes(record::YamlReader& yaml, const YAML::Node& node);
 std::vector<InhibitRule> read_inhibit_rules(record::YamlReader& yaml, const YAML::Node& node);
@@ -47,6 +56,8 @@ std::vector<Receiver> read_receivers(record::YamlReader& yaml, const YAML::Node&
 std::vector<Priority> read_priorities(record::YamlReader& yaml, const YAML::Node& node);
 
 /// Readers of values that several sections have. A node that is not defined is absent, empty or 0 without being an error.
+std::string required_text(record::YamlReader& yaml, const YAML::Node& map, const char* key,
+                          std::string_view what);  ///< missing: an error that calls the map `what`
 Nanos read_span(record::YamlReader& yaml, const YAML::Node& node, std::string_view what, Nanos least);
 Nanos read_whole_seconds(record::YamlReader& yaml, const YAML::Node& node,
                          std::string_view what);  ///< a multiple of 1s, at least 1s
@@ -54,6 +65,7 @@ std::optional<Nanos> read_time(record::YamlReader& yaml, const YAML::Node& node,
 Labels read_labels(record::YamlReader& yaml, const YAML::Node& node, std::string_view what);
 std::vector<std::string> read_names(record::YamlReader& yaml, const YAML::Node& node, std::string_view what);
 Hold read_hold(record::YamlReader& yaml, const YAML::Node& node, std::string_view what);  ///< "10m" or "3 checks"
+bool read_flag(record::YamlReader& yaml, const YAML::Node& node, std::string_view what);  ///< true or false
 NoData read_no_data(record::YamlReader& yaml, const YAML::Node& node);
 double read_ratio(record::YamlReader& yaml, const YAML::Node& node, std::string_view what);  ///< "99.5%" or 0.995; 0 < x < 1
 std::optional<std::uint64_t> read_events(record::YamlReader& yaml, const YAML::Node& node, std::string_view what);  ///< 0 or more

@@ -15,7 +15,7 @@ using record::YamlReader;
 
 constexpr std::array<std::string_view, 2> kPriorityKeys = {"severity", "response"};
 
-/// Takes in rules or SLOs, which replace the inherited ones of the same name.
+/// Takes in rules, SLOs and the like, which replace the inherited ones of the same name.
 template <class T>
 void replace_by_name(std::vector<T>& all, std::vector<T> own, std::string T::*name) {
   std::erase_if(all, [&](const T& old) { return std::ranges::find(own, old.*name, name) != own.end(); });
@@ -37,6 +37,13 @@ class PolicyParser {
     }
     if (const auto node = root["slos"]; node.IsDefined()) {
       replace_by_name(policy_.slos, read_slos(yaml, node, profile_), &Slo::name);
+    }
+    if (const auto node = root["flows"]; node.IsDefined()) replace_by_name(policy_.flows, read_flows(yaml, node), &Flow::name);
+    if (const auto node = root["sequences"]; node.IsDefined()) {
+      replace_by_name(policy_.sequences, read_sequences(yaml, node, profile_), &Sequence::name);
+    }
+    if (const auto node = root["components"]; node.IsDefined()) {
+      replace_by_name(policy_.components, read_components(yaml, node, profile_), &Component::name);
     }
     if (const auto node = root["silences"]; node.IsDefined()) policy_.silences = read_silences(yaml, node);
     if (const auto node = root["priorities"]; node.IsDefined()) policy_.priorities = read_priorities(yaml, node);

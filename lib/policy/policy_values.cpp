@@ -32,6 +32,18 @@ std::optional<std::uint64_t> parse_checks(string_view text) {
 
 }  // namespace
 
+std::string required_text(YamlReader& yaml, const YAML::Node& map, const char* key, string_view what) {
+  const auto text = yaml.text(map[key], key);
+  if (!text) yaml.fail(map, fmt::format("{} has no {}", what, key));
+  return text.value_or("");
+}
+
+bool read_flag(YamlReader& yaml, const YAML::Node& node, string_view what) {
+  const auto text = yaml.text(node, what);
+  if (text && *text != "true" && *text != "false") yaml.fail(node, fmt::format("{} must be true or false", what));
+  return text == "true";
+}
+
 Nanos read_span(YamlReader& yaml, const YAML::Node& node, string_view what, Nanos least) {
   const auto text = yaml.text(node, what);
   if (!text) return 0;

@@ -41,18 +41,6 @@ auto read_list(YamlReader& yaml, const YAML::Node& node, string_view what, Read 
   return elements;
 }
 
-std::string required_text(YamlReader& yaml, const YAML::Node& map, const char* key, string_view what) {
-  const auto text = yaml.text(map[key], key);
-  if (!text) yaml.fail(map, fmt::format("{} has no {}", what, key));
-  return text.value_or("");
-}
-
-bool read_flag(YamlReader& yaml, const YAML::Node& node, string_view what) {
-  const auto text = yaml.text(node, what);
-  if (text && *text != "true" && *text != "false") yaml.fail(node, fmt::format("{} must be true or false", what));
-  return text == "true";
-}
-
 Matchers read_matchers(YamlReader& yaml, const YAML::Node& node, string_view what) {
   if (!node.IsDefined()) return {};
   Matchers matchers = read_list(yaml, node, what, [&](const YAML::Node& item) {

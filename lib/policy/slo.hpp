@@ -63,7 +63,8 @@ struct Slo {
 
 struct BurnRate {
   Nanos window = 0;
-  kpi::Maybe value;  ///< absent without an event in the window
+  kpi::Maybe value;                 ///< absent without an event in the window
+  std::vector<kpi::Maybe> history;  ///< at the moments that were asked for
 };
 
 struct SliceCounts {
@@ -95,7 +96,8 @@ struct SloResult {
     double minutes = 0;  ///< (1 - objective) of the whole period
     kpi::Maybe consumed_minutes;
     std::optional<Nanos> exhausted_at;
-    kpi::Maybe days_to_exhaustion;  ///< at the burn rate of the last day
+    kpi::Maybe days_to_exhaustion;         ///< at the burn rate of the last day
+    std::vector<kpi::Maybe> history = {};  ///< the remaining ratio at the moments that were asked for; absent before the period
   } budget;
   std::vector<BurnRate> burn_rate;
   struct Interval {
@@ -112,8 +114,9 @@ FeedSpec feed_of(const Slo& slo);
 
 /// The account of each group at the end of `range`, in order of the groups' keys; `series` are those of feed_of(slo). Without
 /// `by` there is always one. `excluded`: spans, in order of time, whose records were left out of the series (maintenance).
+/// `history_at`: moments in order of time for which budgets and burn rates are told too, the last one at the range's end.
 std::vector<SloResult> evaluate(const Slo& slo, std::span<const FeedSeries> series, Range range,
-                                std::span<const Range> excluded = {});
+                                std::span<const Range> excluded = {}, std::span<const Nanos> history_at = {});
 
 /// The rules that watch an SLO's burn rate, of the name "SLO NAME burn rate": one for each severity of its rows, whose conditions
 /// are joined by `or`. Rows of a severity that differ in `for` are a rule each, told apart by the label `for`. Empty without

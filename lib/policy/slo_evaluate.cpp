@@ -8,6 +8,7 @@
 #include "policy/measure.hpp"
 #include "policy/slo.hpp"
 #include "policy/slo_events.hpp"
+#include "policy/slo_history.hpp"
 #include "policy/slo_slices.hpp"
 #include "policy/wilson.hpp"
 
@@ -49,8 +50,9 @@ struct Account {
   Nanos begin;  ///< of the period's first pane
   Nanos end;    ///< of the last pane with data
   std::vector<Nanos> windows;
+  std::span<const Nanos> history_at;
 
-  Account(const Slo& of, Range data, std::span<const Range> without)
+  Account(const Slo& of, Range data, std::span<const Range> without, std::span<const Nanos> moments)
       : slo(of),
         range(data),
         excluded(without),
@@ -58,7 +60,8 @@ struct Account {
         period(period_of(of, data.to)),
         begin(round_up(period.from, grain)),
         end(round_up(data.to, grain)),
-        windows(burn_windows(of, before(period.to, period.from))) {}
+        windows(burn_windows(of, before(period.to, period.from))),
+        history_at(moments) {}
 
   Nanos length() const { return before(period.to, period.from); }
 
@@ -115,7 +118,14 @@ void set_account(SloResult& result, const Account& account, std::span<const Tall
   const kpi::Maybe last_day = burn_rate(tallies, account.window(kDay), objective);
   result.budget = budget_of(in_period, objective, account.length(), last_day, account.range.to);
   for (const Nanos window : account.windows) {
-    result.burn_rate.push_back({window, burn_rate(tallies, account.window(window), objective)});
+    result.burn_rate.push_back({window, burn_rate(tallies, account.window(window), objective), {}});
+  }
+  if (account.history_at.empty()) return;
+  result.budget.history = budget_history(in_period, objective, account.history_at);
+  // Before the first tally that was kept nothing is known, unless the log begins there.
+  const Nanos known = account.range.from < account.earliest() ? account.earliest() : std::numeric_limits<Nanos>::min();
+  for (auto& burn : result.burn_rate) {
+    burn.history = burn_rate_history(tallies, objective, burn.window, known, account.history_at);
   }
 }
 
@@ -181,9 +191,9 @@ FeedSpec feed_of(const Slo& slo) {
   return feed;
 }
 
-std::vector<SloResult> evaluate(const Slo& slo, std::span<const FeedSeries> series, Range range,
-                                std::span<const Range> excluded) {
-  const Account account(slo, range, excluded);
+std::vector<SloResult> evaluate(const Slo& slo, std::span<const FeedSeries> series, Range range, std::span<const Range> excluded,
+                                std::span<const Nanos> history_at) {
+  const Account account(slo, range, excluded, history_at);
   std::vector<FeedSeries> sorted(series.begin(), series.end());
   std::ranges::sort(sorted, {}, &FeedSeries::key);
   const window::Series<window::Pane> nothing;

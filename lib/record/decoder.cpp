@@ -94,13 +94,15 @@ Result<Decoder> Decoder::compile(const Profile& profile, const Selection& select
   }
   if (selection.conditions.size() > kMaxConditions) {
     return Error{ErrorKind::configuration, profile.name, fmt::format("{} different filters", selection.conditions.size()),
-                 fmt::format("rules and SLOs may have at most {}", kMaxConditions)};
+                 fmt::format("rules, SLOs, flows and components may have at most {}", kMaxConditions)};
   }
   for (const SourcedText& condition : selection.conditions) {
     auto compiled = compile_condition(condition, decoder.layout_);
     if (!compiled) return compiled.error();
     decoder.conditions_.push_back(**std::move(compiled));
   }
+  for (const std::string& path : selection.texts) decoder.texts_.push_back(decoder.layout_.slot(path));
+  decoder.text_text_.resize(decoder.texts_.size());
   decoder.from_ = selection.from;
   decoder.to_ = selection.to;
   return decoder;
@@ -210,6 +212,12 @@ Decoder::Drop Decoder::decode_texts(Values values, Record& record, std::string& 
     if (const Drop drop = read(keys_[i].slot, key_text_[i], key)) return drop;
     if (key && keys_[i].map) key = keys_[i].map->category(*key);
     record.keys[i] = key.value_or(kNoKey);
+  }
+  record.texts.resize(texts_.size());
+  for (std::size_t i = 0; i < texts_.size(); ++i) {
+    auto& text = record.texts[i];
+    text = read_text(values[texts_[i]], text_text_[i]);
+    if (text && text->empty()) text.reset();
   }
   return std::nullopt;
 }

@@ -15,11 +15,12 @@ namespace {
 
 using std::string_view;
 
-constexpr std::array kProfileKeys = {string_view("name"),       string_view("cost"),       string_view("extends"),
-                                     string_view("fields"),     string_view("failure"),    string_view("inhibit_rules"),
-                                     string_view("priorities"), string_view("receivers"),  string_view("report"),
-                                     string_view("routes"),     string_view("rules"),      string_view("silences"),
-                                     string_view("slos"),       string_view("transaction")};
+constexpr std::array kProfileKeys = {string_view("name"),      string_view("components"),    string_view("cost"),
+                                     string_view("extends"),   string_view("fields"),        string_view("failure"),
+                                     string_view("flows"),     string_view("inhibit_rules"), string_view("priorities"),
+                                     string_view("receivers"), string_view("report"),        string_view("routes"),
+                                     string_view("rules"),     string_view("sequences"),     string_view("silences"),
+                                     string_view("slos"),      string_view("transaction")};
 constexpr std::array kFieldKeys = {string_view("time"),       string_view("duration"), string_view("error_code"),
                                    string_view("retries"),    string_view("items"),    string_view("id"),
                                    string_view("dimensions"), string_view("gauges")};

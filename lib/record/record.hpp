@@ -50,11 +50,12 @@ struct Record {
   bool failure = false;            ///< only a transaction can fail
   std::optional<double> duration;  ///< seconds, finite, >= 0
   std::optional<std::string_view> error_code;
-  std::uint64_t retries = 0;                    ///< at most 2^53
-  std::uint64_t items = 0;                      ///< at most 2^53
-  std::vector<std::optional<double>> gauges;    ///< in the profile's order; finite
-  std::array<std::string_view, kMaxKeys> keys;  ///< of the dimensions asked for, in their order; never empty for those
-  std::uint64_t conditions = 0;                 ///< bit i: condition i of the selection holds
+  std::uint64_t retries = 0;                           ///< at most 2^53
+  std::uint64_t items = 0;                             ///< at most 2^53
+  std::vector<std::optional<double>> gauges;           ///< in the profile's order; finite
+  std::array<std::string_view, kMaxKeys> keys;         ///< of the dimensions asked for, in their order; never empty for those
+  std::uint64_t conditions = 0;                        ///< bit i: condition i of the selection holds
+  std::vector<std::optional<std::string_view>> texts;  ///< of the selection's paths, in their order; never empty
 };
 
 /// Which records are wanted, and what they are grouped by.
@@ -64,6 +65,12 @@ struct Selection {
   std::string where;                         ///< an expression; empty for all
   std::vector<std::string> by;               ///< names of the profile's dimensions, at most kMaxKeys
   std::vector<SourcedText> conditions = {};  ///< expressions to tell of each record, at most kMaxConditions
+  std::vector<std::string> texts = {};       ///< paths of texts and numbers to read of each record; others are as if absent
+
+  /// The place of a dimension, an expression or a path in these lists, to which it is added if it is missing.
+  std::size_t place_dimension(const std::string& name);
+  std::size_t place_condition(const SourcedText& expression);
+  std::size_t place_text(const std::string& path);
 };
 
 /// Turns the values of a line into a record, as a profile and a selection say.
@@ -133,6 +140,8 @@ class Decoder {
   Nanos to_ = 0;
   std::array<std::string, kMaxKeys> key_text_;  ///< keys that are not strings, as text
   std::string error_code_text_;
+  std::vector<std::size_t> texts_;      ///< slots
+  std::vector<std::string> text_text_;  ///< as key_text_
 };
 
 }  // namespace invmon::record

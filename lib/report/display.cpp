@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "base/units.hpp"
+#include "report/flow_report.hpp"
 #include "report/kpi_cells.hpp"
 
 namespace invmon::report {
@@ -122,6 +123,7 @@ std::vector<std::string> notes(const Report& report) {
   if (report.streaks_left_out > 0) {
     result.push_back(fmt::format("{} left out: there are too many to list.", show_count(report.streaks_left_out, "long streak")));
   }
+  std::ranges::move(watched_notes(report), std::back_inserter(result));
   if (report.timing) {
     result.push_back(fmt::format("Done in {}, {}/s.", format_seconds(report.timing->wall_seconds),
                                  format_bytes(report.timing->bytes_per_second)));

@@ -76,7 +76,8 @@ std::vector<std::string> notes(const Report& report);
 /// The examples of bad lines, `path:line (byte offset): reason: detail`.
 std::vector<std::string> bad_lines(const Report& report);
 
-/// SLOs; gauges; worst windows; errors by code; groups of each dimension; longest streaks. Only those that have rows.
+/// SLOs; flows, sequences and components; gauges; worst windows; errors by code; groups of each dimension; longest streaks. Only
+/// those that have rows.
 std::vector<Table> tables(const Report& report);
 
 }  // namespace invmon::report

@@ -6,6 +6,7 @@
 
 #include "base/units.hpp"
 #include "report/display.hpp"
+#include "report/flow_report.hpp"
 #include "report/kpi_cells.hpp"
 #include "report/slo_display.hpp"
 
@@ -125,7 +126,9 @@ Table streaks(const Report& report) {
 }  // namespace
 
 std::vector<Table> tables(const Report& report) {
-  std::vector<Table> result = {slos(report), gauges(report), worst_windows(report), errors(report)};
+  std::vector<Table> result = {slos(report)};
+  for (auto& table : watched_tables(report)) result.push_back(std::move(table));
+  for (auto& table : {gauges(report), worst_windows(report), errors(report)}) result.push_back(table);
   for (const Dimension& dimension : report.dimensions) result.push_back(groups(report, dimension));
   result.push_back(streaks(report));
   std::erase_if(result, [](const Table& table) { return table.rows.empty(); });

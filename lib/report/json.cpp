@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/json_writer.hpp"
+#include "report/flow_report.hpp"
 #include "report/json_parts.hpp"
 #include "report/slo_report.hpp"
 #include "report/writers.hpp"
@@ -204,6 +205,7 @@ void write_json(const Report& report, std::ostream& out) {
   json.key("slos");
   write_slos(json, report.slos);
   write_streak_runs(json, report);
+  write_watched(json, report);
   if (report.timing) write_timing(json, *report.timing);
   json.new_line(0);
   json.end_object();

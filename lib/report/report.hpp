@@ -8,7 +8,11 @@
 
 #include "base/time.hpp"
 #include "kpi/snapshot.hpp"
+#include "policy/component.hpp"
+#include "policy/flow.hpp"
+#include "policy/sequence.hpp"
 #include "policy/slo.hpp"
+#include "stats/exponential_histogram.hpp"
 #include "stats/streak.hpp"
 
 namespace invmon::report {
@@ -47,8 +51,10 @@ struct Input {
 struct ErrorCode {
   std::optional<std::string> code;  ///< absent for failures without a code
   std::uint64_t count = 0;
-  double share = 0;  ///< of all failures
+  double share = 0;                      ///< of all failures
+  std::vector<std::uint64_t> by_window;  ///< counts; only if asked for, and of the kCodesByWindow most frequent ones
 };
+inline constexpr std::size_t kCodesByWindow = 8;
 
 struct Group {
   std::string key;
@@ -64,7 +70,9 @@ struct Dimension {
 struct Window {
   Nanos from = 0, to = 0;  ///< half-open
   kpi::Snapshot kpi;
+  std::vector<stats::Bucket> durations;  ///< of transactions, in seconds; only if asked for, kWindowBucketsPerOctave to an octave
 };
+inline constexpr int kWindowBucketsPerOctave = 4;
 
 /// One window of one group, for formats that give a row to each.
 struct GroupWindow {
@@ -86,6 +94,8 @@ struct Timing {
   double bytes_per_second = 0;
 };
 
+inline constexpr int kBucketsPerOctave = 32;
+
 /// A finished report as plain data: writers print it and compute nothing.
 struct Report {
   std::string profile_name;
@@ -94,13 +104,17 @@ struct Report {
   std::optional<Nanos> from, to;  ///< half-open; absent without a record and without bounds
   double window_seconds = 0;      ///< nominal length
   kpi::Snapshot kpi;
-  std::vector<ErrorCode> errors;  ///< count descending, then code
+  std::vector<stats::Bucket> durations;  ///< like those of windows, but kBucketsPerOctave of them to an octave
+  std::vector<ErrorCode> errors;         ///< count descending, then code
   std::vector<Dimension> dimensions;
-  std::vector<Window> windows;             ///< ascending, empty ones included
-  std::vector<GroupWindow> group_windows;  ///< by window, dimension, key; only if asked for
-  std::vector<StreakRun> streaks;          ///< in time order
-  std::uint64_t streaks_left_out = 0;      ///< runs beyond the number that is kept
-  std::vector<policy::SloResult> slos;     ///< in the profile's order, then by group
+  std::vector<Window> windows;                      ///< ascending, empty ones included
+  std::vector<GroupWindow> group_windows;           ///< by window, dimension, key; only if asked for
+  std::vector<StreakRun> streaks;                   ///< in time order
+  std::uint64_t streaks_left_out = 0;               ///< runs beyond the number that is kept
+  std::vector<policy::SloResult> slos;              ///< in the profile's order, then by group
+  std::vector<policy::FlowResult> flows;            ///< in the profile's order
+  std::vector<policy::SequenceResult> sequences;    ///< likewise, then by group
+  std::vector<policy::ComponentResult> components;  ///< in the profile's order
   std::optional<Timing> timing;
 };
 

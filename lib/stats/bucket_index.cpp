@@ -55,11 +55,19 @@ constexpr std::array<Slot, std::size_t{1} << kSlotBits> kSlots = make_slots(kBou
 
 namespace invmon::stats {
 
-double bucket_middle(int index) {
-  const auto power = [](unsigned i) { return std::bit_cast<double>(std::uint64_t{1023} << 52 | detail::kBoundaries[i]); };
-  const double base = power(1);
-  const auto within = static_cast<unsigned>(index) % kBucketsPerOctave;
-  return std::ldexp(power(within) * (2 * base / (1 + base)), index >> kScale);
+namespace {
+
+/// base^i for 0 <= i < kBucketsPerOctave, rounded down.
+double power(unsigned i) { return std::bit_cast<double>(std::uint64_t{1023} << 52 | detail::kBoundaries[i]); }
+
+double in_octave(int index, double factor) {
+  return std::ldexp(power(static_cast<unsigned>(index) % kBucketsPerOctave) * factor, index >> kScale);
 }
+
+}  // namespace
+
+double bucket_low(int index) { return in_octave(index, 1); }
+
+double bucket_middle(int index) { return in_octave(index, 2 * power(1) / (1 + power(1))); }
 
 }  // namespace invmon::stats

@@ -43,6 +43,9 @@ inline int bucket_index(double x) {
   return octave * kBucketsPerOctave + static_cast<int>(slot.bucket) + (fraction > slot.boundary);
 }
 
+/// The lower end of a bucket, 2^(index / kBucketsPerOctave), rounded down.
+double bucket_low(int index);
+
 /// The point of a bucket from which the relative distance to both of its ends is the same: 2 * lower * upper / (lower + upper).
 double bucket_middle(int index);
 

@@ -3,8 +3,11 @@
 #include <array>
 #include <boost/container/small_vector.hpp>
 #include <cmath>
+#include <map>
 #include <memory>
 #include <utility>
+
+#include "base/time.hpp"
 
 namespace invmon::stats {
 namespace {
@@ -96,6 +99,23 @@ void ExponentialHistogram::quantiles(std::span<const double> qs, std::span<std::
   } else {
     read_buckets(ascending, out);
   }
+}
+
+std::vector<Bucket> ExponentialHistogram::buckets(int per_octave) const {
+  const int merged = kBucketsPerOctave / per_octave;
+  std::map<int, std::uint64_t> counts;
+  const auto count = [&](int index, std::uint64_t n) { counts[static_cast<int>(floor_div(index, merged))] += n; };
+  std::uint64_t others = 0;
+  if (buckets_) {
+    buckets_->positive.visit_rising(count);
+    others = buckets_->zeros;
+    buckets_->negative.visit_rising([&](int, std::uint64_t n) { others += n; });
+  }
+  for (const double x : values_) x > 0 ? count(bucket_index(x), 1) : void(++others);
+  std::vector<Bucket> result;
+  if (others > 0) result.push_back({0, 0, others});
+  for (const auto& [index, n] : counts) result.push_back({bucket_low(index * merged), bucket_low((index + 1) * merged), n});
+  return result;
 }
 
 void ExponentialHistogram::read_exact(std::span<const Wanted> wanted, std::span<std::optional<double>> out) const {

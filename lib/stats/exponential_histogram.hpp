@@ -14,6 +14,12 @@
 
 namespace invmon::stats {
 
+/// So many of the values are above `low` and at most `high`.
+struct Bucket {
+  double low = 0, high = 0;
+  std::uint64_t count = 0;
+};
+
 /// The distribution of finite doubles, for quantiles. Up to kExactLimit values are kept as they are; from the next on, only how
 /// many fell into each bucket of bucket_index.hpp. Which of the two depends on the count alone, so any order and any split of the
 /// same values gives the same read-outs. -0 counts as 0.
@@ -56,6 +62,10 @@ class ExponentialHistogram {
 
   /// The same for several at once, in any order. Requires spans of one size.
   void quantiles(std::span<const double> qs, std::span<std::optional<double>> out) const;
+
+  /// The buckets that hold something, ascending, so many to each power of two: a power of two itself, at most kBucketsPerOctave.
+  /// What is not above 0 is in a first bucket {0, 0}.
+  std::vector<Bucket> buckets(int per_octave) const;
 
  private:
   struct Buckets {

@@ -255,7 +255,7 @@ class Builder {
     const auto from = edges_[index];
     const auto to = edges_[index + 1];
     const auto inside = [&](const Line* line) { return *line->time >= from && *line->time < to; };
-    return {from, to, snapshot_of(chosen(records, inside), chosen(in_order, inside), report::seconds_between(from, to))};
+    return {from, to, snapshot_of(chosen(records, inside), chosen(in_order, inside), report::seconds_between(from, to)), {}};
   }
 
   void add_errors() {
@@ -277,8 +277,8 @@ class Builder {
     const auto share = [&](std::uint64_t count) {
       return static_cast<double>(count) / static_cast<double>(result_.kpi.failures);
     };
-    for (const auto& [code, count] : counts) result_.errors.push_back({code, count, share(count)});
-    if (without_code > 0) result_.errors.push_back({std::nullopt, without_code, share(without_code)});
+    for (const auto& [code, count] : counts) result_.errors.push_back({code, count, share(count), {}});
+    if (without_code > 0) result_.errors.push_back({std::nullopt, without_code, share(without_code), {}});
     std::ranges::stable_sort(result_.errors, std::greater(), &report::ErrorCode::count);
   }
 

@@ -28,13 +28,14 @@ Result<pipeline::Options> pipeline_options(const ReportOptions& options, const s
   return result;
 }
 
-/// The report with the SLOs of the profile.
+/// The report with all that the profile watches.
 Result<report::Report> make_report(const pipeline::Options& options, bool timing) {
   const auto start = std::chrono::steady_clock::now();
   auto policy = policy::parse_policy(options.profile);
   if (!policy) return policy.error();
-  auto judged =
-      with_progress(options, [&](const auto& o) { return pipeline::judge(o, *std::move(policy), pipeline::Evaluated::slos); });
+  auto judged = with_progress(options, [&](const auto& o) {
+    return pipeline::judge(o, *std::move(policy), pipeline::Evaluated{.rules = false, .watched = true});
+  });
   if (!judged) return judged.error();
   auto& report = judged->report;
   if (timing) {

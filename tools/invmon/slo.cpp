@@ -124,8 +124,8 @@ Result<int> run_slo(const SloOptions& options) {
   if (!policy) return policy.error();
   if (!options.export_format.empty()) return export_slos(options, *policy);
 
-  const auto judged =
-      with_progress(pipeline, [&](const auto& o) { return pipeline::judge(o, *std::move(policy), pipeline::Evaluated::slos); });
+  const auto judged = with_progress(
+      pipeline, [&](const auto& o) { return pipeline::judge(o, *std::move(policy), pipeline::Evaluated{.rules = false}); });
   if (!judged) return judged.error();
   const auto& slos = judged->report.slos;
   for (const auto& target : *targets) {

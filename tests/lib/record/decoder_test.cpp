@@ -414,5 +414,36 @@ TEST_CASE("a record tells which conditions of the selection hold") {
   CHECK(many.error().what == "65 different filters");
 }
 
+TEST_CASE("a record carries the texts that the selection asks for, and a value that is none drops no line") {
+  const Profile profile = profile_of("");
+  Selection selection;
+  CHECK(selection.place_text("order.id") == 0);
+  CHECK(selection.place_text("n") == 1);
+  CHECK(selection.place_text("order.id") == 0);
+  Decoder decoder = decoder_of(profile, selection);
+  Record record;
+  std::string detail;
+  const auto texts_of = [&](Fields fields) {
+    CHECK(!decoder.decode(line_values(decoder.layout(), fields), record, detail));
+    return std::vector<std::string>{std::string(record.texts.at(0).value_or("-")), std::string(record.texts.at(1).value_or("-"))};
+  };
+  const Value at = text(kNoonText);
+  CHECK(texts_of({{"t", at}, {"order.id", text("o-1")}, {"n", whole(-7)}}) == std::vector<std::string>{"o-1", "-7"});
+  CHECK(texts_of({{"t", at}, {"order.id", whole(12)}, {"n", real(1.5)}}) == std::vector<std::string>{"12", "1.5"});
+  CHECK(texts_of({{"t", at}, {"order.id", text("")}}) == std::vector<std::string>{"-", "-"});
+}
+
+TEST_CASE("a selection holds each condition and dimension once") {
+  Selection selection;
+  selection.by = {"a"};
+  CHECK(selection.place_dimension("b") == 1);
+  CHECK(selection.place_dimension("a") == 0);
+  CHECK(selection.place_condition({"x == 1", "p.yaml:1:1"}) == 0);
+  CHECK(selection.place_condition({"x == 2", "p.yaml:2:1"}) == 1);
+  CHECK(selection.place_condition({"x == 1", "p.yaml:3:1"}) == 0);
+  CHECK(selection.by.size() == 2);
+  CHECK(selection.conditions.size() == 2);
+}
+
 }  // namespace
 }  // namespace invmon::record

@@ -48,9 +48,9 @@ Report tiny_report() {
   report.to = kSampleStart + 2 * kMinute;
   report.window_seconds = 0.5;
   report.kpi = two_transactions();
-  report.errors = {{"E_A", 1, 0.5}, {std::nullopt, 1, 0.5}};
+  report.errors = {{"E_A", 1, 0.5, {}}, {std::nullopt, 1, 0.5, {}}};
   report.dimensions = {{"warehouse", {{"WH \"1\"", {}}}, false}, {"empty", {}, false}};
-  report.windows = {{kSampleStart, kSampleStart + kSecond / 2, {}}};
+  report.windows = {{kSampleStart, kSampleStart + kSecond / 2, {}, {}}};
   report.streaks = {{{1, kSampleStart, kSampleStart + 1}, std::nullopt, ""},
                     {{2, kSampleStart, kSampleStart + kSecond}, 0, "WH \"1\""}};
   return report;
@@ -107,7 +107,11 @@ const std::string kTinyDocument = R"({
   "streaks": [
     {"length": 1, "from": "2025-02-01T00:00:00.000Z", "to": "2025-02-01T00:00:00.000Z", "key": null, "dimension": null},
     {"length": 2, "from": "2025-02-01T00:00:00.000Z", "to": "2025-02-01T00:00:01.000Z", "key": "WH \"1\"", "dimension": "warehouse"}
-  ])";
+  ],
+  "flows": [],
+  "sequences": [],
+  "status": null,
+  "components": [])";
 
 }  // namespace
 
@@ -123,7 +127,7 @@ TEST_CASE("a report of nothing has every key, and null for what does not exist")
   const std::string json = json_of(Report{});
   CHECK(json.find(R"("range": {"from": null, "to": null, "seconds": null})") != std::string::npos);
   CHECK(json.find("\"kpi\": {" + kNoKpi + "}") != std::string::npos);
-  for (const char* array : {"sources", "examples", "errors", "windows", "slos", "streaks"}) {
+  for (const char* array : {"sources", "examples", "errors", "windows", "slos", "streaks", "flows", "sequences", "components"}) {
     INFO(array);
     CHECK(json.find("\"" + std::string(array) + "\": []") != std::string::npos);
   }

@@ -12,8 +12,8 @@ Window sample_window(int hour) {
   const bool night = hour >= 30 && hour < 36;
   const bool outage = hour >= 86 && hour < 89;
   const bool slow = hour >= 130 && hour < 140;
-  if (night) return {from, from + kHour, sample_kpi(0, 0, 0)};
-  return {from, from + kHour, sample_kpi(40, outage ? 19 : hour % 7 == 0, slow ? 2.31 : 0.2 + 0.01 * (hour % 24))};
+  if (night) return {from, from + kHour, sample_kpi(0, 0, 0), {}};
+  return {from, from + kHour, sample_kpi(40, outage ? 19 : hour % 7 == 0, slow ? 2.31 : 0.2 + 0.01 * (hour % 24)), {}};
 }
 
 Input sample_input() {
@@ -92,7 +92,8 @@ Report sample_report() {
   report.to = kSampleStart + 7 * kDay;
   report.window_seconds = 3'600;
   report.kpi = sample_kpi(6'400, 78, 0.271);
-  report.errors = {{"E_TIMEOUT", 41, 41.0 / 78}, {"E_\x1b[5mBLINK|\"x\"", 25, 25.0 / 78}, {std::nullopt, 12, 12.0 / 78}};
+  report.errors = {
+      {"E_TIMEOUT", 41, 41.0 / 78, {}}, {"E_\x1b[5mBLINK|\"x\"", 25, 25.0 / 78, {}}, {std::nullopt, 12, 12.0 / 78, {}}};
   report.dimensions = {sample_warehouses(), sample_events()};
   for (int hour = 0; hour < 7 * 24; ++hour) report.windows.push_back(sample_window(hour));
   report.group_windows = {{0, 1, report.windows[0]}, {1, 0, report.windows[0]}, {0, 2, report.windows[2]}};

@@ -21,7 +21,7 @@ inline policy::SloResult missed_slo() {
   slo.period_from = kSampleStart;
   slo.period_to = kSampleStart + 30 * kDay;
   slo.budget = {5, 2.0, -1.0, 2'160, 4'320, kSampleStart + 7 * kHour, {}};
-  slo.burn_rate = {{6 * kHour, std::nullopt}, {kDay, 2.5}};
+  slo.burn_rate = {{6 * kHour, std::nullopt, {}}, {kDay, 2.5, {}}};
   slo.interval = policy::SloResult::Interval{0.8256, 0.9448};
   slo.worst_slices = {{kSampleStart, kSampleStart + kHour, 0.512, 20}, {kSampleStart + kHour, kSampleStart + 2 * kHour, {}, 0}};
   slo.value_unit = kpi::Unit::seconds;
@@ -43,7 +43,7 @@ inline policy::SloResult met_slo() {
   slo.period_from = kSampleStart;
   slo.period_to = kSampleStart + 30 * kDay;
   slo.budget = {2, 0.5, 0.5, 216, 108, {}, 45.0};
-  slo.burn_rate = {{kHour, 0.0}};
+  slo.burn_rate = {{kHour, 0.0, {}}};
   slo.interval = policy::SloResult::Interval{0.986, 0.9996};
   slo.value_unit = kpi::Unit::ratio;
   return slo;
@@ -58,7 +58,7 @@ inline policy::SloResult unknown_slo() {
   slo.period_from = kSampleStart;
   slo.period_to = kSampleStart + kDay;
   slo.budget.minutes = 144;
-  slo.burn_rate = {{kHour, {}}};
+  slo.burn_rate = {{kHour, {}, {}}};
   return slo;
 }
 

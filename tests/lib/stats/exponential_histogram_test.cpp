@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
@@ -180,5 +181,32 @@ TEST_CASE("a copy of a histogram does not follow the original") {
   CHECK(readings(copy) == before);
   CHECK(readings(original) != before);
 }
+
+TEST_CASE("buckets hold each value once, above their lower end and at most at their upper one") {
+  for (const std::size_t count : {std::size_t{7}, ExponentialHistogram::kExactLimit, std::size_t{5'000}}) {
+    CAPTURE(count);
+    ExponentialHistogram histogram;
+    std::vector<double> values = {0, 0.25, 0.5, 1, 2};
+    for (std::size_t i = values.size(); i < count; ++i)
+      values.push_back(std::exp(static_cast<double>(i * 7919 % 1'000) / 100 - 5));
+    for (const double x : values) histogram.add(x);
+    for (const int per_octave : {1, 4, 32}) {
+      const auto buckets = histogram.buckets(per_octave);
+      std::uint64_t total = 0;
+      for (std::size_t i = 0; i < buckets.size(); ++i) {
+        const auto& [low, high, in_bucket] = buckets[i];
+        if (i > 0) CHECK(low >= buckets[i - 1].high);
+        if (high > 0) CHECK(high == doctest::Approx(low * std::exp2(1.0 / per_octave)));
+        const auto inside = [&](double x) { return x > low && x <= high; };
+        const auto expected = high == 0 ? std::ranges::count(values, 0.0) : std::ranges::count_if(values, inside);
+        CHECK(in_bucket == static_cast<std::uint64_t>(expected));
+        total += in_bucket;
+      }
+      CHECK(total == values.size());
+    }
+  }
+}
+
+TEST_CASE("an empty histogram has no bucket") { CHECK(ExponentialHistogram().buckets(4).empty()); }
 
 TEST_CASE("an empty histogram is small") { CHECK(sizeof(ExponentialHistogram) <= 64); }
