@@ -11,10 +11,12 @@ struct Name {
 };
 
 constexpr Name kNames[] = {{"text", Format::text},   {"json", Format::json}, {"markdown", Format::markdown},
-                           {"md", Format::markdown}, {"csv", Format::csv},   {"junit", Format::junit}};
+                           {"md", Format::markdown}, {"csv", Format::csv},   {"junit", Format::junit},
+                           {"html", Format::html}};
 
 constexpr Name kEndings[] = {{".txt", Format::text},          {".json", Format::json}, {".md", Format::markdown},
-                             {".markdown", Format::markdown}, {".csv", Format::csv},   {".xml", Format::junit}};
+                             {".markdown", Format::markdown}, {".csv", Format::csv},   {".xml", Format::junit},
+                             {".html", Format::html}};
 
 }  // namespace
 
@@ -43,6 +45,7 @@ void write(const Report& report, Format format, const TextStyle& style, std::ost
     case Format::csv:
       return write_csv(report, out);
     case Format::junit:
+    case Format::html:
       break;
   }
 }

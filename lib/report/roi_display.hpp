@@ -24,6 +24,7 @@ std::vector<FigureLine> roi_figure_lines(const insight::Roi& roi);
 /// Costs by cause; windows, the latest `most`; failures by error code; losses of each dimension; sensitivity. Only those that
 /// have rows.
 std::vector<Table> roi_tables(const RoiReport& roi, std::size_t most_windows);
+inline constexpr std::size_t kPageWindows = 92;  ///< of Markdown and HTML
 
 /// Every input with its unit and use.
 Table roi_inputs_table(const insight::Roi& roi);

@@ -9,7 +9,6 @@
 namespace invmon::report {
 
 void write_roi_markdown(const RoiReport& roi, std::ostream& out) {
-  constexpr std::size_t kWindowsShown = 92;
   const auto lines = headline(roi.report);
   out << "# ROI of " << escape_markdown(lines[0]) << "\n\n" << escape_markdown(lines[1]) << "\n\n";
   for (const auto& sentence : roi_summary(roi)) out << "- " << escape_markdown(sentence) << '\n';
@@ -17,7 +16,7 @@ void write_roi_markdown(const RoiReport& roi, std::ostream& out) {
   Table figures{"Figures", {{"Figure", Align::left}, {"Value"}, {"Formula", Align::left}}, {}, {}, 0};
   for (const auto& line : roi_figure_lines(roi.roi)) figures.rows.push_back({{line.name}, line.value, {line.formula}});
   out << render_markdown(figures);
-  for (const auto& table : roi_tables(roi, kWindowsShown)) out << render_markdown(table);
+  for (const auto& table : roi_tables(roi, kPageWindows)) out << render_markdown(table);
   out << render_markdown(roi_inputs_table(roi.roi));
 }
 

@@ -3,50 +3,11 @@
 #include <algorithm>
 #include <ostream>
 
-#include "base/text.hpp"
+#include "base/xml.hpp"
 #include "report/slo_display.hpp"
 
 namespace invmon::report {
 namespace {
-
-/// A text for XML 1.0, in content and in attributes. Characters that XML can't hold become U+FFFD.
-std::string escape_xml(std::string_view text) {
-  constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-  std::string out;
-  for (const char c : make_valid_utf8(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\t':
-      case '\n':
-      case '\r':
-        out += fmt::format("&#{};", static_cast<int>(c));
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out += kReplacement;
-        } else {
-          out += c;
-        }
-    }
-  }
-  for (const std::string_view forbidden : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
-    for (std::size_t at = 0; (at = out.find(forbidden, at)) != std::string::npos;) {
-      out.replace(at, forbidden.size(), kReplacement);
-    }
-  }
-  return out;
-}
 
 std::string numbers(const Report& report, const policy::SloResult& slo) {
   std::string out;

@@ -28,11 +28,10 @@ void write_markdown(const Report& report, std::ostream& out);
 /// One row a window, and one a window and group if the report holds them; a header row; CRLF as RFC 4180 has it.
 void write_csv(const Report& report, std::ostream& out);
 
-enum class Format { text, json, markdown, csv, junit };
+enum class Format { text, json, markdown, csv, junit, html };
 
-/// A format's name ("text", "json", "markdown", "csv", "junit"), and the usual ending of its files (".txt", ".json", ".md",
-/// ".csv",
-/// ".xml").
+/// A format's name ("text", "json", "markdown", "csv", "junit", "html"), and the usual ending of its files (".txt", ".json",
+/// ".md", ".csv", ".xml", ".html").
 std::string_view name(Format format);
 std::string_view ending(Format format);
 
@@ -40,7 +39,7 @@ std::string_view ending(Format format);
 std::optional<Format> format_by_name(std::string_view name);
 std::optional<Format> format_by_ending(std::string_view path);
 
-/// Writes a report in a format other than JUnit; `style` matters for text alone.
+/// Writes a report in a format other than JUnit and HTML, which need more than a report; `style` matters for text alone.
 void write(const Report& report, Format format, const TextStyle& style, std::ostream& out);
 
 }  // namespace invmon::report

@@ -1,4 +1,5 @@
-# Libraries of the system that come without a CMake package: RE2, Zstandard and CCTZ, as targets invmon_deps::NAME.
+# Libraries of the system that come without a CMake package, as targets invmon_deps::NAME: RE2, Zstandard, CCTZ and, as `pango`,
+# all that charts are drawn with.
 set(InvmonSystemLibraries_FOUND TRUE)
 foreach(entry "re2;re2/re2.h" "zstd;zstd.h" "cctz;cctz/time_zone.h")
   list(GET entry 0 name)
@@ -19,3 +20,17 @@ foreach(entry "re2;re2/re2.h" "zstd;zstd.h" "cctz;cctz/time_zone.h")
     IMPORTED_LOCATION ${INVMON_${name}_LIBRARY}
     INTERFACE_INCLUDE_DIRECTORIES ${INVMON_${name}_INCLUDE})
 endforeach()
+
+if(InvmonSystemLibraries_FOUND AND NOT TARGET invmon_deps::pango)
+  find_package(PkgConfig QUIET)
+  if(PkgConfig_FOUND)
+    pkg_check_modules(INVMON_pango QUIET IMPORTED_TARGET cairo pangocairo pangoft2 fontconfig)
+  endif()
+  if(INVMON_pango_FOUND)
+    add_library(invmon_deps::pango INTERFACE IMPORTED)
+    target_link_libraries(invmon_deps::pango INTERFACE PkgConfig::INVMON_pango)
+  else()
+    set(InvmonSystemLibraries_FOUND FALSE)
+    set(InvmonSystemLibraries_NOT_FOUND_MESSAGE "cairo, pango, fontconfig or pkg-config is missing: `make deps` installs them")
+  endif()
+endif()

@@ -8,7 +8,10 @@
 #include <vector>
 
 #include "base/units.hpp"
+#include "chart/roi_kinds.hpp"
+#include "chart_files.hpp"
 #include "command.hpp"
+#include "html/roi_page.hpp"
 #include "insight/roi.hpp"
 #include "output.hpp"
 #include "pipeline/run.hpp"
@@ -26,6 +29,7 @@ struct RoiOptions {
   WindowOptions window;
   OutputOptions output;
   std::string fail_on;
+  std::string charts;  ///< a folder; empty for no charts
 };
 
 /// The ROI of a year below which the run fails; nothing for an empty condition.
@@ -105,6 +109,39 @@ int judge(const insight::Roi& roi, std::optional<double> least) {
   return kGateFailed;
 }
 
+/// The charts of an ROI: names, and drawings that hold a reference to it.
+struct RoiCharts {
+  std::vector<std::string_view> names;
+  std::vector<Drawing> drawings;
+
+  explicit RoiCharts(const insight::Roi& roi) {
+    for (const auto& kind : chart::roi_kinds()) {
+      names.push_back(kind.name);
+      drawings.emplace_back([&](const chart::Style& style) { return kind.draw(roi, style); });
+    }
+  }
+};
+
+/// Draws what a page shows, and writes the files.
+Result<void> write_all(const RoiOptions& options, const std::vector<OutputTarget>& targets, const report::RoiReport& roi) {
+  const RoiCharts charts(roi.roi);
+  std::vector<chart::DrawList> pictures;
+  if (std::ranges::find(targets, report::Format::html, &OutputTarget::format) != targets.end()) {
+    auto drawn = draw_charts(charts.drawings);
+    if (!drawn) return drawn.error();
+    pictures = *std::move(drawn);
+  }
+  for (const auto& target : targets) {
+    auto written = write_output(target.path, [&](std::ostream& out) {
+      if (target.format == report::Format::html) return html::write_roi_html(roi, pictures, out);
+      write_in(target.format, roi, options.output.style(target), out);
+    });
+    if (!written) return written.error();
+  }
+  if (options.charts.empty()) return {};
+  return write_charts(files_in(options.charts, charts.names, std::vector{PictureFormat::png}), {}, charts.drawings);
+}
+
 Result<int> run_roi(const RoiOptions& options) {
   const auto targets = options.output.targets();
   if (!targets) return targets.error();
@@ -125,12 +162,7 @@ Result<int> run_roi(const RoiOptions& options) {
   data.objectives = success_objectives(*policy);
   const auto roi = insight::evaluate_roi(*model, std::move(data));
   if (!roi) return roi.error();
-  for (const auto& target : *targets) {
-    auto written = write_output(target.path, [&](std::ostream& out) {
-      write_in(target.format, {*report, *roi}, options.output.style(target), out);
-    });
-    if (!written) return written.error();
-  }
+  if (auto written = write_all(options, *targets, {*report, *roi}); !written) return written.error();
   return judge(*roi, *gate);
 }
 
@@ -139,9 +171,11 @@ Result<int> run_roi(const RoiOptions& options) {
 Run setup_roi(CLI::App& app) {
   auto options = std::make_shared<RoiOptions>();
   options->window.window = "1d";
+  options->output.formats.push_back(report::Format::html);
   options->input.add_to(app);
   options->window.add_to(app);
   options->output.add_to(app);
+  app.add_option("--charts", options->charts, "Write the charts as PNGs into this folder");
   app.add_option("--fail-on", options->fail_on, "Exit 1 if a year at the log's rate does not return enough: 'roi<0', 'roi<20%'");
   return [options] { return run_roi(*options); };
 }

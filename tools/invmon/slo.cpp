@@ -97,6 +97,7 @@ void write_in(report::Format format, const report::SloReport& slos, const report
       return write_slo_junit(slos, out);
     case report::Format::text:
     case report::Format::csv:
+    case report::Format::html:
       return write_slo_text(slos, style, out);
   }
 }

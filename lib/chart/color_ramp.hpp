@@ -1,0 +1,10 @@
+#pragma once
+
+#include "chart/theme.hpp"
+
+namespace invmon::chart {
+
+/// The colour of a share of the most there is, 0 < share <= 1: from next to the background to what stands out most from it.
+Color ramp_color(const Theme& theme, double share);
+
+}  // namespace invmon::chart
