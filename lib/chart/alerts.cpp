@@ -44,7 +44,7 @@ Lane lane_of(const Subject& subject, std::size_t rule, const Colors& colors) {
     fired += alert.starts_at.has_value();
   }
   // What fires is never hidden by what is pending for another group.
-  std::ranges::stable_partition(lane.bars, &LaneBar::low);
+  std::stable_partition(lane.bars.begin(), lane.bars.end(), [](const LaneBar& bar) { return bar.low; });
   if (fired > 0) lane.text = fmt::format("fired {}", fired == 1 ? "once" : fmt::format("{} times", fired));
   return lane;
 }

@@ -33,11 +33,8 @@ class CostParser {
  public:
   explicit CostParser(const record::Profile& profile) : profile_(profile) {}
 
-  Result<void> read(const record::ProfileText& text) {
-    YamlReader yaml(text.name);
-    const YAML::Node root = yaml.load(text.yaml);
-    if (!yaml.failed() && root.IsMap() && root["cost"].IsDefined()) read_cost(yaml, root["cost"]);
-    return yaml.failed() ? Result<void>(yaml.error()) : Result<void>();
+  void read(YamlReader& yaml, const YAML::Node& root) {
+    if (root["cost"].IsDefined()) read_cost(yaml, root["cost"]);
   }
 
   Result<CostModel> finish() && {
@@ -171,13 +168,8 @@ class CostParser {
 
 Result<CostModel> parse_cost(const record::Profile& profile) {
   CostParser parser(profile);
-  for (const auto& text : profile.texts) {
-    try {
-      if (const auto read = parser.read(text); !read) return read.error();
-    } catch (const YAML::Exception& failure) {
-      return Error{ErrorKind::configuration, text.name, failure.what(), ""};
-    }
-  }
+  const auto read = record::read_texts(profile.texts, [&](YamlReader& yaml, const YAML::Node& root) { parser.read(yaml, root); });
+  if (!read) return read.error();
   return std::move(parser).finish();
 }
 

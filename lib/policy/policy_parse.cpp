@@ -27,11 +27,7 @@ class PolicyParser {
  public:
   explicit PolicyParser(const record::Profile& profile) : profile_(profile) {}
 
-  Result<void> read(const record::ProfileText& text) {
-    YamlReader yaml(text.name);
-    const YAML::Node root = yaml.load(text.yaml);
-    if (yaml.failed()) return yaml.error();
-    if (!root.IsMap()) return {};
+  void read(YamlReader& yaml, const YAML::Node& root) {
     if (const auto node = root["rules"]; node.IsDefined()) {
       replace_by_name(policy_.rules, read_rules(yaml, node, profile_), &Rule::alert);
     }
@@ -47,8 +43,7 @@ class PolicyParser {
     }
     if (const auto node = root["silences"]; node.IsDefined()) policy_.silences = read_silences(yaml, node);
     if (const auto node = root["priorities"]; node.IsDefined()) policy_.priorities = read_priorities(yaml, node);
-    read_routing(yaml, root, text.name);
-    return yaml.failed() ? Result<void>(yaml.error()) : Result<void>();
+    read_routing(yaml, root);
   }
 
   Result<Policy> finish() && {
@@ -59,11 +54,11 @@ class PolicyParser {
   }
 
  private:
-  void read_routing(YamlReader& yaml, const YAML::Node& root, const std::string& name) {
+  void read_routing(YamlReader& yaml, const YAML::Node& root) {
     Routing& routing = policy_.routing;
     if (const auto node = root["routes"]; node.IsDefined()) {
       routing.root = read_routes(yaml, node);
-      routes_place_ = name;
+      routes_place_ = yaml.where(node);
     }
     if (const auto node = root["inhibit_rules"]; node.IsDefined()) routing.inhibit = read_inhibit_rules(yaml, node);
     if (const auto node = root["receivers"]; node.IsDefined()) {
@@ -102,13 +97,8 @@ class PolicyParser {
 
 Result<Policy> parse_policy(const record::Profile& profile) {
   PolicyParser parser(profile);
-  for (const auto& text : profile.texts) {
-    try {
-      if (const auto read = parser.read(text); !read) return read.error();
-    } catch (const YAML::Exception& failure) {
-      return Error{ErrorKind::configuration, text.name, failure.what(), ""};
-    }
-  }
+  const auto read = record::read_texts(profile.texts, [&](YamlReader& yaml, const YAML::Node& root) { parser.read(yaml, root); });
+  if (!read) return read.error();
   return std::move(parser).finish();
 }
 

@@ -61,4 +61,20 @@ class YamlReader {
   std::optional<Error> error_;
 };
 
+/// Reads the texts of a profile one after the other: `read(reader, root)` for each that holds a map. The first error ends it.
+template <class Read>
+Result<void> read_texts(std::span<const ProfileText> texts, Read read) {
+  for (const auto& text : texts) {
+    YamlReader yaml(text.name);
+    try {
+      const YAML::Node root = yaml.load(text.yaml);
+      if (!yaml.failed() && root.IsMap()) read(yaml, root);
+    } catch (const YAML::Exception& failure) {
+      return Error{ErrorKind::configuration, text.name, failure.what(), ""};
+    }
+    if (yaml.failed()) return yaml.error();
+  }
+  return {};
+}
+
 }  // namespace invmon::record

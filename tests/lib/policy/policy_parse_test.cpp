@@ -92,11 +92,11 @@ TEST_CASE("receivers that routes and escalations name must be declared, where an
   CHECK(error_of(routes) == "no error");
   CHECK(error_of(routes + "receivers: [{name: ops-chat}, {name: oncal}]\n") == "no error");
   CHECK(error_of(routes + "receivers: [{name: ops-chat}, {name: oncall}]\n") ==
-        "p.yaml: the routes name a receiver 'oncal' that is not declared (did you mean 'oncall'?)");
+        "p.yaml:1:9: the routes name a receiver 'oncal' that is not declared (did you mean 'oncall'?)");
   CHECK(error_of("routes: {receiver: a, routes: [{receiver: zzz}]}\nreceivers: [{name: a}]\n") ==
-        "p.yaml: the routes name a receiver 'zzz' that is not declared (add it to 'receivers:')");
+        "p.yaml:1:9: the routes name a receiver 'zzz' that is not declared (add it to 'receivers:')");
   CHECK(error_of("routes: {receiver: a}\nreceivers: []\n") ==
-        "p.yaml: the routes name a receiver 'a' that is not declared (add it to 'receivers:')");
+        "p.yaml:1:9: the routes name a receiver 'a' that is not declared (add it to 'receivers:')");
 }
 
 }  // namespace
