@@ -120,8 +120,8 @@ DrawList draw_heatmap(const Subject& subject, const Style& style) {
   const double rough_width = style.width - 200, rough_height = style.height - 180;
   const auto grid = grid_of(report, rough_width, std::max(kLeastPlotHeight, rough_height));
   if (!grid) return draw_without_data(canvas, header, kNothing);
-  header.subtitle = fmt::format("Transactions per {} and duration; the darker the more, in logarithmic shades",
-                                window_length(report, grid->windows_per_column));
+  header.subtitle =
+      fmt::format("Transactions per {} and duration, in logarithmic shades", window_length(report, grid->windows_per_column));
   if (grid->zeros > 0) header.subtitle += fmt::format("; without {} of 0 s", format_number(static_cast<double>(grid->zeros)));
   const auto spans = spans_within(subject.spans, domain_of(report));
   const double top = draw_header(canvas, header) + (spans.empty() ? 8 : kSpanLane);

@@ -18,7 +18,8 @@ Panel panel_of(const Subject& subject, std::size_t gauge, const Style& style) {
   const auto read = [gauge](const kpi::Snapshot& kpi) {
     return kpi.gauges.size() > gauge ? kpi.gauges[gauge].mean : kpi::Maybe();
   };
-  panel.series = {{name, gauge % style.theme.series.size(), over_windows(subject.report, read)}};
+  // The hues from there on are too pale for lines.
+  panel.series = {{name, gauge % kOrange, over_windows(subject.report, read)}};
   const auto is_meant = [gauge](const Limit& limit) { return limit.gauge == gauge; };
   panel.references = reference_lines(subject.limits, is_meant, "", panel.unit, style.theme.threshold, style.theme.series[kGreen]);
   return panel;
@@ -27,13 +28,16 @@ Panel panel_of(const Subject& subject, std::size_t gauge, const Style& style) {
 }  // namespace
 
 DrawList draw_resources(const Subject& subject, const Style& style) {
-  const auto count = subject.report.kpi.gauges.size();
-  const auto shown = std::min(count, kMostPanels);
+  const auto& gauges = subject.report.kpi.gauges;
+  const auto count = std::ranges::count_if(gauges, [](const kpi::Gauge& gauge) { return gauge.count > 0; });
   auto subtitle = fmt::format("Means per {}", window_length(subject.report));
-  if (shown < count) subtitle += fmt::format(" of the first {} of {} gauges", shown, count);
+  if (count > static_cast<std::ptrdiff_t>(kMostPanels))
+    subtitle += fmt::format(" of the first {} of {} gauges", kMostPanels, count);
   TimeFigure figure{
       "resources", "Resources", subtitle, "No gauge has a value in this range", {}, subject.spans, scale_of(subject.report)};
-  for (std::size_t gauge = 0; gauge < shown; ++gauge) figure.panels.push_back(panel_of(subject, gauge, style));
+  for (std::size_t gauge = 0; gauge < gauges.size() && figure.panels.size() < kMostPanels; ++gauge) {
+    if (gauges[gauge].count > 0) figure.panels.push_back(panel_of(subject, gauge, style));
+  }
   return draw(figure, style);
 }
 

@@ -23,8 +23,8 @@ void append_column(std::span<const Point> column, std::vector<Point>& kept) {
   std::array<std::size_t, 4> chosen = {0, static_cast<std::size_t>(lowest - column.begin()),
                                        static_cast<std::size_t>(highest - column.begin()), column.size() - 1};
   std::ranges::sort(chosen);
-  const auto repeated = std::ranges::unique(chosen);
-  std::for_each(chosen.begin(), repeated.begin(), [&](std::size_t i) { kept.push_back(column[i]); });
+  const auto repeated = std::unique(chosen.begin(), chosen.end());
+  std::for_each(chosen.begin(), repeated, [&](std::size_t i) { kept.push_back(column[i]); });
 }
 
 }  // namespace
