@@ -10,7 +10,7 @@ std::span<const Command> commands() {
       {"slo", "Service level objectives: what was reached, and what is left of the error budgets", setup_slo},
       {"roi", "What a log's work cost and saved against doing it by hand: cost per transaction, ROI, break-even", setup_roi},
       {"rules", "Check and test the rules of a profile", setup_rules},
-      {"chart", "Charts as PNG or SVG: error rate, latency, throughput, errors, groups, resources", setup_chart},
+      {"chart", "Charts as PNG or SVG: error rate, latency, errors, error budgets, alerts and more", setup_chart},
       {"generate", "Write a realistic log, the same bytes for the same options", setup_generate},
   };
   return kCommands;
