@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "base/units.hpp"
 #include "chart/slo_shared.hpp"
@@ -31,7 +32,8 @@ Nanos forecast_length(const report::Report& report, TimeDomain domain) {
       longest = std::max(longest, std::min(most, *slo.budget.days_to_exhaustion * 86'400));
     }
   }
-  return static_cast<Nanos>(longest * kSecond);
+  const double room = static_cast<double>(std::numeric_limits<Nanos>::max()) - static_cast<double>(domain.to);
+  return static_cast<Nanos>(std::min(longest * kSecond, room / 2));
 }
 
 /// What is left at the windows' ends, and a last value at the end of the forecast.

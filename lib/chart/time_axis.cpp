@@ -93,12 +93,11 @@ std::vector<Nanos> month_multiples(int months, Nanos from, Nanos to) {
 }
 
 std::string label_of(Step step, Nanos time) {
-  const std::int64_t day = floor_div(time, kDay);
-  const CivilDay date = civil_from_days(day);
+  const CivilDay date = civil_from_days(floor_div(time, kDay));
   if (step.months >= 12) return fmt::format("{}", date.year);
   if (step.months > 0) return std::string(kMonths[date.month - 1]);
   if (step.span >= kDay) return fmt::format("{:02} {}", date.day, kMonths[date.month - 1]);
-  const Nanos second = (time - day * kDay) / kSecond;
+  const Nanos second = (time % kDay + kDay) % kDay / kSecond;
   if (step.span >= kMinute) return fmt::format("{:02}:{:02}", second / 3'600, second / 60 % 60);
   return fmt::format("{:02}:{:02}:{:02}", second / 3'600, second / 60 % 60, second % 60);
 }
