@@ -23,7 +23,7 @@ std::string name_of(const policy::SloResult& slo) {
                      format_percent(*slo.budget.remaining_ratio), outlook(slo.budget));
 }
 
-/// How far beyond the log's end a forecast is drawn: to the first budget's end, at most a third of the log.
+/// How far beyond the log's end a forecast is drawn: until the last of the budgets is used up, at most a third of the log.
 Nanos forecast_length(const report::Report& report, TimeDomain domain) {
   const double most = report::seconds_between(domain.from, domain.to) / 3;
   double longest = 0;

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/units.hpp"
+#include "base/weekday.hpp"
 #include "chart/color_ramp.hpp"
 #include "chart/header.hpp"
 #include "chart/shared.hpp"
@@ -15,7 +16,6 @@ namespace {
 
 constexpr double kColorBar = 96;
 constexpr std::size_t kMostMonths = 120;
-constexpr std::array<std::string_view, 7> kWeekdays = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
 struct Outcomes {
   std::uint64_t transactions = 0, failures = 0;
@@ -31,14 +31,15 @@ struct Outcomes {
 
 using Cells = std::vector<std::vector<Outcomes>>;
 
-/// Days since 1970, which began on a Thursday, from Monday on.
-std::size_t weekday_of(std::int64_t day) { return static_cast<std::size_t>(((day + 3) % 7 + 7) % 7); }
+/// The weekday of a row: weeks begin on Mondays.
+std::size_t weekday_at(std::size_t row) { return (row + 1) % 7; }
+std::size_t row_of(std::int64_t day) { return (weekday_of(day) + 6) % 7; }
 
 Cells hours_of_week(const report::Report& report) {
   Cells cells(kWeekdays.size(), std::vector<Outcomes>(24));
   for (const auto& window : report.windows) {
     const auto hour = static_cast<std::size_t>(floor_div(window.from, kHour) - floor_div(window.from, kDay) * 24);
-    cells[weekday_of(floor_div(window.from, kDay))][hour].add(window.kpi);
+    cells[row_of(floor_div(window.from, kDay))][hour].add(window.kpi);
   }
   return cells;
 }
@@ -64,10 +65,10 @@ std::vector<std::string> numbers(int first, int last) {
 std::vector<TileGrid> grids_of(const report::Report& report, Nanos width, std::vector<Cells>& cells, std::size_t& left_out) {
   std::vector<TileGrid> grids;
   if (width <= kHour) {
-    grids.push_back({"By hour and weekday", numbers(0, 23), {kWeekdays.begin(), kWeekdays.end()}, {}});
+    TileGrid& hours = grids.emplace_back(TileGrid{"By hour and weekday", numbers(0, 23), {}, {}});
+    for (std::size_t row = 0; row < kWeekdays.size(); ++row) hours.rows.emplace_back(kWeekdays[weekday_at(row)]);
     cells.push_back(hours_of_week(report));
   }
-  if (width > kDay) return grids;
   auto months = days_of_months(report);
   for (; months.size() > kMostMonths; ++left_out) months.erase(months.begin());
   TileGrid days{"By day and month", numbers(1, 31), {}, {}};
@@ -104,12 +105,8 @@ void set_shares(TileGrid& grid, const Cells& cells, double highest) {
 void draw_color_bar(Canvas& canvas, double top, double highest) {
   constexpr TextStyle kText = {12, false};
   constexpr double kWidth = 14, kHeight = 120;
-  constexpr int kSteps = 60;
   const double left = canvas.style().width - kColorBar + 20;
-  for (int i = 0; i < kSteps; ++i) {
-    const double height = kHeight / kSteps;
-    canvas.add(RectItem{{left, top + (kSteps - 1 - i) * height, kWidth, height}, ramp_color(canvas.theme(), (i + 0.5) / kSteps)});
-  }
+  draw_ramp(canvas, {left, top, kWidth, kHeight});
   canvas.text({left + kWidth + 8, top + 9}, format_percent(highest), kText, canvas.theme().muted);
   canvas.text({left + kWidth + 8, top + kHeight}, "0 %", kText, canvas.theme().muted);
 }

@@ -35,4 +35,12 @@ Color ramp_color(const Theme& theme, double share) {
   return {between(from.red, to.red, within), between(from.green, to.green, within), between(from.blue, to.blue, within), 1};
 }
 
+void draw_ramp(Canvas& canvas, Rect bar) {
+  constexpr int kSteps = 64;
+  const auto y = [&](int step) { return sharp(bar.bottom() - bar.height * step / kSteps); };
+  for (int i = 0; i < kSteps; ++i) {
+    canvas.add(RectItem{{bar.x, y(i + 1), bar.width, y(i) - y(i + 1)}, ramp_color(canvas.theme(), (i + 0.5) / kSteps)});
+  }
+}
+
 }  // namespace invmon::chart

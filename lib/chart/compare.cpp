@@ -7,7 +7,6 @@
 #include "base/units.hpp"
 #include "chart/header.hpp"
 #include "chart/shared.hpp"
-#include "policy/wilson.hpp"
 
 namespace invmon::chart {
 namespace {
@@ -41,7 +40,7 @@ std::string show(double value, Unit unit) {
   return unit == Unit::seconds ? format_seconds(value) : format_number(value);
 }
 
-/// "+12 %"; empty where there is nothing to compare with.
+/// "+12 %"; in words where there is nothing to divide by.
 std::string change(double before, double after) {
   if (before == 0) return after == 0 ? "no change" : "from none";
   const double ratio = after / before - 1;

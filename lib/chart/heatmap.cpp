@@ -93,13 +93,10 @@ void draw_cells(Canvas& canvas, const report::Report& report, const Grid& grid, 
 /// 1, 3, 10, 30 and so on, as far as there are counts.
 void draw_color_bar(Canvas& canvas, const Rect& plot, std::uint64_t most) {
   constexpr TextStyle kText = {12, false};
-  constexpr double kWidth = 14, kSteps = 64;
+  constexpr double kWidth = 14;
   const double left = plot.right() + 20, top = plot.y + 20, height = plot.height - 20;
   canvas.text({left, plot.y + 9}, "count", kText, canvas.theme().muted);
-  for (double i = 0; i < kSteps; ++i) {
-    const double from = sharp(top + height * (1 - (i + 1) / kSteps)), to = sharp(top + height * (1 - i / kSteps));
-    canvas.add(RectItem{{left, from, kWidth, to - from}, ramp_color(canvas.theme(), (i + 0.5) / kSteps)});
-  }
+  draw_ramp(canvas, {left, top, kWidth, height});
   double free_below = top + height + 20;
   for (std::uint64_t tick = 1, factor = 3; tick <= most;
        tick = tick * factor / (factor == 10 ? 3 : 1), factor = factor == 3 ? 10 : 3) {

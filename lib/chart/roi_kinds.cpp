@@ -8,6 +8,7 @@
 #include "chart/bar_figure.hpp"
 #include "chart/time_figure.hpp"
 #include "insight/amount.hpp"
+#include "report/roi_display.hpp"
 
 namespace invmon::chart {
 namespace {
@@ -30,8 +31,8 @@ std::vector<kpi::Maybe> over_slices(const insight::Roi& roi, Read read) {
 
 std::string break_even_text(const insight::BreakEven& even) {
   if (!even.at) return "no break-even";
-  const auto date = format_time(*even.at).substr(0, std::string_view("2025-01-31").size());
-  return fmt::format("break-even {} {}", even.state == insight::BreakEven::State::reached ? "on" : "forecast for", date);
+  return fmt::format("break-even {} {}", even.state == insight::BreakEven::State::reached ? "on" : "forecast for",
+                     report::show_date(*even.at));
 }
 
 }  // namespace

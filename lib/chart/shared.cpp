@@ -2,12 +2,14 @@
 
 #include <fmt/core.h>
 
+#include <cmath>
+
 #include "base/units.hpp"
 
 namespace invmon::chart {
 
 std::string window_length(const report::Report& report, std::size_t windows) {
-  return format_span(static_cast<Nanos>(report.window_seconds * static_cast<double>(windows) * kSecond));
+  return format_span(static_cast<Nanos>(std::llround(report.window_seconds * static_cast<double>(windows) * kSecond)));
 }
 
 std::string moment(Nanos time) {

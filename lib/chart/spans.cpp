@@ -21,6 +21,18 @@ std::vector<Span> alert_spans(std::span<const policy::Alert> alerts, std::span<c
   return spans;
 }
 
+std::string_view name(Span::Kind kind) {
+  switch (kind) {
+    case Span::Kind::incident:
+      return "incident";
+    case Span::Kind::alert:
+      return "alert";
+    case Span::Kind::maintenance:
+      break;
+  }
+  return "maintenance";
+}
+
 std::vector<Span> incident_spans(std::span<const policy::KnownIncident> incidents) {
   std::vector<Span> spans;
   for (const auto& incident : incidents) {

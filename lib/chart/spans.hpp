@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "chart/time_figure.hpp"
@@ -14,6 +15,9 @@ namespace invmon::chart {
 /// them last for hours after what caused them. `rules`: which the alerts are of. `end`: until when the ones that still fire are
 /// drawn.
 std::vector<Span> alert_spans(std::span<const policy::Alert> alerts, std::span<const policy::Rule> rules, Nanos end);
+
+/// "incident", "alert" or "maintenance".
+std::string_view name(Span::Kind kind);
 
 std::vector<Span> incident_spans(std::span<const policy::KnownIncident> incidents);
 

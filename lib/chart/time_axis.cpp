@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "base/weekday.hpp"
+
 namespace invmon::chart {
 namespace {
 
@@ -50,7 +52,6 @@ constexpr std::array<Step, 31> kSteps = {{{kSecond, 0},
 
 constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-constexpr std::array<std::string_view, 7> kWeekdays = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
 std::uint64_t distance(Nanos from, Nanos to) { return static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from); }
 
@@ -106,9 +107,7 @@ std::string date_of(Step step, Nanos time, bool in_full) {
   const std::int64_t day = floor_div(time, kDay);
   const CivilDay date = civil_from_days(day);
   if (step.months > 0 || step.span >= kDay) return fmt::format("{}", date.year);
-  // 1970-01-01 was a Thursday.
-  const auto weekday = static_cast<std::size_t>(((day + 3) % 7 + 7) % 7);
-  const auto text = fmt::format("{} {:02} {}", kWeekdays[weekday], date.day, kMonths[date.month - 1]);
+  const auto text = fmt::format("{} {:02} {}", kWeekdays[weekday_of(day)], date.day, kMonths[date.month - 1]);
   return in_full ? fmt::format("{} {}", text, date.year) : text;
 }
 

@@ -6,10 +6,10 @@
 #include <cmath>
 #include <limits>
 
-#include "base/units.hpp"
 #include "chart/draw_stack.hpp"
 #include "chart/header.hpp"
 #include "chart/label.hpp"
+#include "chart/shared.hpp"
 #include "chart/time_layout.hpp"
 
 namespace invmon::chart {
@@ -166,7 +166,7 @@ TimeScale scale_of(const report::Report& report) {
   TimeScale scale;
   if (report.windows.empty()) return scale;
   scale.domain = domain_of(report);
-  scale.pace = "per " + format_span(static_cast<Nanos>(report.window_seconds * kSecond));
+  scale.pace = "per " + window_length(report);
   for (const auto& window : report.windows) scale.times.push_back(middle(window));
   return scale;
 }

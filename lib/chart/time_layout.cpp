@@ -4,22 +4,12 @@
 #include <cmath>
 #include <set>
 
+#include "chart/spans.hpp"
+
 namespace invmon::chart {
 namespace {
 
 constexpr double kLeastRightMargin = 32;
-
-std::string_view name_of(Span::Kind kind) {
-  switch (kind) {
-    case Span::Kind::incident:
-      return "incident";
-    case Span::Kind::alert:
-      return "alert";
-    case Span::Kind::maintenance:
-      break;
-  }
-  return "maintenance";
-}
 
 }  // namespace
 
@@ -51,7 +41,7 @@ void add_to_legend(Header& header, std::span<const Span> spans, const Theme& the
   std::set<Span::Kind> kinds;
   for (const Span& span : spans) kinds.insert(span.kind);
   for (const auto kind : kinds) {
-    header.legend.push_back({std::string(name_of(kind)), with_alpha(hue_of(theme, kind).line, 0.2), LegendEntry::Mark::fill});
+    header.legend.push_back({std::string(name(kind)), with_alpha(hue_of(theme, kind).line, 0.2), LegendEntry::Mark::fill});
   }
 }
 

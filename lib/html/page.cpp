@@ -23,19 +23,12 @@ void write_data(std::string_view id, std::string_view json, std::ostream& out) {
   out << json << "</script>\n";
 }
 
-/// Windows go into the page as columns, which take a tenth of the space.
-report::Report without_windows(const report::Report& report) {
-  report::Report rest = report;
-  rest.windows.clear();
-  rest.group_windows.clear();
-  return rest;
-}
-
 }  // namespace
 
 void write_html(const Page& page, std::ostream& out) {
   std::ostringstream report, data;
-  report::write_json(without_windows(page.report), report);
+  // Windows go into the page as columns, which take a tenth of the space.
+  report::write_json(page.report, {}, report);
   write_page_data(page, data);
   out << kPageBeforeData;
   write_data("report", report.view(), out);

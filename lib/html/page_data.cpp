@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/json_writer.hpp"
+#include "chart/spans.hpp"
 #include "html/columns.hpp"
 #include "html/heatmap_data.hpp"
 #include "kpi/catalog.hpp"
@@ -137,18 +138,6 @@ void write_limits(JsonWriter& json, std::span<const chart::Limit> limits) {
   json.end_array();
 }
 
-std::string_view name_of(chart::Span::Kind kind) {
-  switch (kind) {
-    case chart::Span::Kind::incident:
-      return "incident";
-    case chart::Span::Kind::alert:
-      return "alert";
-    case chart::Span::Kind::maintenance:
-      break;
-  }
-  return "maintenance";
-}
-
 void write_spans(JsonWriter& json, std::span<const chart::Span> spans) {
   json.begin_array("spans");
   for (const auto& span : spans) {
@@ -156,7 +145,7 @@ void write_spans(JsonWriter& json, std::span<const chart::Span> spans) {
     json.number("from", milliseconds(span.from));
     json.number("to", milliseconds(span.to));
     json.text("name", span.name);
-    json.text("kind", name_of(span.kind));
+    json.text("kind", name(span.kind));
     json.end_object();
   }
   json.end_array();

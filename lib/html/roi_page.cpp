@@ -60,12 +60,6 @@ void write_table(const Table& table, std::ostream& out) {
   if (table.left_out > 0) out << "<p>" << table.left_out << " more are left out.</p>\n";
 }
 
-Table figures_table(const insight::Roi& roi) {
-  Table table{"Figures", {{"Figure", Align::left}, {"Value"}, {"Formula", Align::left}}, {}, {}, 0};
-  for (const auto& line : report::roi_figure_lines(roi)) table.rows.push_back({{line.name}, line.value, {line.formula}});
-  return table;
-}
-
 }  // namespace
 
 void write_roi_html(const report::RoiReport& roi, std::span<const chart::DrawList> charts, std::ostream& out) {
@@ -81,7 +75,7 @@ void write_roi_html(const report::RoiReport& roi, std::span<const chart::DrawLis
     chart::write_svg(picture, out);
     out << "</figure>\n";
   }
-  write_table(figures_table(roi.roi), out);
+  write_table(report::roi_figures_table(roi.roi), out);
   for (const auto& table : report::roi_tables(roi, report::kPageWindows)) write_table(table, out);
   write_table(report::roi_inputs_table(roi.roi), out);
   out << "</main>\n</body>\n</html>\n";

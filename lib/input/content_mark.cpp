@@ -6,17 +6,13 @@
 
 #include <span>
 
+#include "base/hash.hpp"
 #include "input/unpack.hpp"
 
 namespace invmon::input {
 namespace {
 
-/// FNV-1a, 64 bits.
-std::string hash_of(std::string_view bytes) {
-  std::uint64_t hash = 14695981039346656037U;
-  for (const char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211U;
-  return fmt::format("{:016x}", hash);
-}
+std::string hash_of(std::string_view bytes) { return fmt::format("{:016x}", fnv1a(bytes)); }
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 #include "pipeline/judge.hpp"
 
+#include <span>
 #include <utility>
 
 #include "pipeline/coarse_feeds.hpp"
@@ -31,15 +32,10 @@ std::optional<policy::FeedSpec> windows_feed(const Options& options) {
   return feed;
 }
 
-/// The plan of a policy, and the one of its components' rules, with the same feeds.
-std::pair<policy::FeedPlan, policy::FeedPlan> plan_with_components(const policy::Policy& policy, std::size_t gauges) {
-  policy::Policy whole = policy;
-  const auto own = static_cast<std::ptrdiff_t>(policy.rules.size());
-  for (auto& rule : rules_of(policy.components)) whole.rules.push_back(std::move(rule));
-  auto plan = policy::plan_feeds(whole, gauges);
-  policy::FeedPlan components{plan.feeds, {plan.of_rule.begin() + own, plan.of_rule.end()}, {}};
-  plan.of_rule.erase(plan.of_rule.begin() + own, plan.of_rule.end());
-  return {std::move(plan), std::move(components)};
+/// The plan of a policy, the rules of its components behind its own.
+policy::FeedPlan plan_with_components(policy::Policy policy, std::size_t gauges) {
+  for (auto& rule : rules_of(policy.components)) policy.rules.push_back(std::move(rule));
+  return policy::plan_feeds(policy, gauges);
 }
 
 std::vector<Nanos> window_ends(const report::Report& report) {
@@ -62,7 +58,7 @@ Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated eva
   } else {
     policy.components.clear();
   }
-  auto [plan, component_plan] = plan_with_components(policy, options.profile.gauges.size());
+  auto plan = plan_with_components(policy, options.profile.gauges.size());
   const auto shared = share_panes(plan.feeds, windows_feed(options));
   options.feeds = shared.kept;
   options.silences = policy.silences;
@@ -76,9 +72,9 @@ Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated eva
     const auto& fine = shared.kept[shared.source[i]];
     series.push_back(coarse.make(findings->feeds.series(shared.source[i]), fine, plan.feeds[i]));
     plan.feeds[i].parts.thresholds = fine.parts.thresholds;
-    component_plan.feeds[i].parts.thresholds = fine.parts.thresholds;
   }
-  result.report.components = evaluate(result.policy.components, component_plan, series, result.report.to.value_or(0));
+  const auto of_components = std::span(plan.of_rule).subspan(result.policy.rules.size());
+  result.report.components = evaluate(result.policy.components, plan.feeds, of_components, series, result.report.to.value_or(0));
   if (!result.report.from) return result;
   const policy::Range range{*result.report.from, *result.report.to};
   const std::vector<policy::Range> ranges(result.policy.rules.size(), range);

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <string_view>
+#include <string>
+
+#include "base/hash.hpp"
 
 namespace invmon::policy {
 
@@ -14,19 +16,9 @@ Labels full_labels(const Alert& alert) {
 }
 
 std::string fingerprint(const Labels& labels) {
-  constexpr std::uint64_t kOffset = 14695981039346656037U;
-  constexpr std::uint64_t kPrime = 1099511628211U;
-  std::uint64_t hash = kOffset;
-  const auto add = [&](unsigned char byte) { hash = (hash ^ byte) * kPrime; };
-  const auto add_text = [&](std::string_view text) {
-    for (const char c : text) add(static_cast<unsigned char>(c));
-    add(0xFF);
-  };
-  for (const auto& [name, value] : labels) {
-    add_text(name);
-    add_text(value);
-  }
-  return fmt::format("{:016x}", hash);
+  std::string bytes;
+  for (const auto& [name, value] : labels) bytes += name + '\xFF' + value + '\xFF';
+  return fmt::format("{:016x}", fnv1a(bytes));
 }
 
 }  // namespace invmon::policy

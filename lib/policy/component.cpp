@@ -49,15 +49,16 @@ ComponentResult count(const Component& component, const FeedSeries& series, Nano
   return result;
 }
 
-/// `first_rule`: of the component, in the plan.
-ComponentResult judge(const Component& component, std::size_t first_rule, const FeedPlan& plan,
+/// `of_rule`: which feed each of the component's rules reads.
+ComponentResult judge(const Component& component, std::span<const FeedSpec> feeds, std::span<const std::size_t> of_rule,
                       std::span<const std::vector<FeedSeries>> series, Nanos end) {
   ComponentResult result;
   bool told = true;
+  std::size_t next = 0;
   for (const auto& [condition, health] : conditions_of(component)) {
     const Rule rule = rule_of(component, *condition);
-    const std::size_t index = plan.of_rule[first_rule++];
-    const FeedSpec& feed = plan.feeds[index];
+    const std::size_t index = of_rule[next++];
+    const FeedSpec& feed = feeds[index];
     const FeedSeries& own = series[index].front();
     const Nanos check = last_check(rule, {end, end});
     result = count(component, own, feed.grain, check);
@@ -88,13 +89,13 @@ std::vector<Rule> rules_of(std::span<const Component> components) {
   return rules;
 }
 
-std::vector<ComponentResult> evaluate(std::span<const Component> components, const FeedPlan& plan,
-                                      std::span<const std::vector<FeedSeries>> series, Nanos end) {
+std::vector<ComponentResult> evaluate(std::span<const Component> components, std::span<const FeedSpec> feeds,
+                                      std::span<const std::size_t> of_rule, std::span<const std::vector<FeedSeries>> series,
+                                      Nanos end) {
   std::vector<ComponentResult> results;
-  std::size_t rule = 0;
   for (const auto& component : components) {
-    results.push_back(judge(component, rule, plan, series, end));
-    rule += conditions_of(component).size();
+    results.push_back(judge(component, feeds, of_rule, series, end));
+    of_rule = of_rule.subspan(conditions_of(component).size());
   }
   return results;
 }

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <limits>
 
+#include "base/weekday.hpp"
+
 namespace invmon::policy {
 namespace {
 
@@ -26,11 +28,6 @@ Nanos moment_of(const TimeZone& zone, std::int64_t day, Nanos time_of_day) {
   if (offset == later_offset) return moment;
   const Nanos change = clock_change(zone, midnight, next_midnight);
   return moment < change ? moment : std::max(change, day * kDay + time_of_day - later_offset);
-}
-
-unsigned weekday_of(std::int64_t day) {
-  constexpr std::int64_t kThursday = 4;  // 1970-01-01
-  return static_cast<unsigned>(day + kThursday - floor_div(day + kThursday, 7) * 7);
 }
 
 Range clipped(Range range, Nanos from, Nanos to) { return {std::max(range.from, from), std::min(range.to, to)}; }

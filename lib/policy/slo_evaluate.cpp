@@ -15,12 +15,6 @@
 namespace invmon::policy {
 namespace {
 
-/// a - b for b >= 0, or the beginning of Nanos.
-Nanos before(Nanos a, Nanos b) {
-  Nanos difference = 0;
-  return __builtin_sub_overflow(a, b, &difference) ? std::numeric_limits<Nanos>::min() : difference;
-}
-
 /// The first multiple of the grain at or after a moment, kept within Nanos.
 Nanos round_up(Nanos time, Nanos grain) { return time % grain == 0 ? time : pane_range(floor_div(time, grain), grain).to; }
 

@@ -20,11 +20,6 @@ std::size_t ended(std::span<const Tally> tallies, std::span<const Nanos> moments
   return static_cast<std::size_t>(std::ranges::upper_bound(tallies, moments[moment], {}, &Tally::to) - tallies.begin());
 }
 
-Nanos before(Nanos time, Nanos span) {
-  Nanos difference = 0;
-  return __builtin_sub_overflow(time, span, &difference) ? std::numeric_limits<Nanos>::min() : difference;
-}
-
 }  // namespace
 
 std::vector<kpi::Maybe> budget_history(std::span<const Tally> tallies, double objective, std::span<const Nanos> moments) {

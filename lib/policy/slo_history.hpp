@@ -1,11 +1,18 @@
 #pragma once
 
+#include <limits>
 #include <span>
 #include <vector>
 
 #include "policy/error_budget.hpp"
 
 namespace invmon::policy {
+
+/// A time less a span >= 0, or the beginning of Nanos.
+inline Nanos before(Nanos time, Nanos span) {
+  Nanos difference = 0;
+  return __builtin_sub_overflow(time, span, &difference) ? std::numeric_limits<Nanos>::min() : difference;
+}
 
 /// Histories are told at moments in order of time. At each of them the tallies count that have ended, and at the last one all.
 

@@ -187,7 +187,9 @@ void write_timing(JsonWriter& json, const Timing& timing) {
 
 }  // namespace
 
-void write_json(const Report& report, std::ostream& out) {
+void write_json(const Report& report, std::ostream& out) { write_json(report, report.windows, out); }
+
+void write_json(const Report& report, std::span<const Window> windows, std::ostream& out) {
   JsonWriter json(out);
   json.begin_object();
   write_json_head(json, "invmon.report/v1", report);
@@ -200,7 +202,7 @@ void write_json(const Report& report, std::ostream& out) {
   json.key("errors");
   write_lines(json, report.errors, kNested, [&](const ErrorCode& error) { write_error(json, error); });
   write_groups(json, report);
-  write_windows(json, report.windows);
+  write_windows(json, windows);
   json.new_line(kTop);
   json.key("slos");
   write_slos(json, report.slos);

@@ -39,8 +39,6 @@ std::string show_value(const Figure& figure, const std::string& currency) {
 
 std::string shown(const Roi& roi, std::string_view key) { return show_value(roi.figure(key), roi.model.currency); }
 
-std::string show_date(Nanos time) { return format_time(time).substr(0, std::string_view("2025-01-31").size()); }
-
 std::string break_even_sentence(const insight::BreakEven& even) {
   using State = insight::BreakEven::State;
   if (even.state == State::never) return "No break-even. " + even.why;
@@ -135,6 +133,8 @@ Table sensitivity_table(const Roi& roi) {
 
 }  // namespace
 
+std::string show_date(Nanos time) { return format_time(time).substr(0, std::string_view("2025-01-31").size()); }
+
 std::vector<std::string> roi_summary(const RoiReport& roi) {
   const Roi& r = roi.roi;
   const double savings = r.figure("savings").value.value_or(0);
@@ -156,6 +156,12 @@ std::vector<FigureLine> roi_figure_lines(const Roi& roi) {
   for (const auto& cause : roi.causes) add(cause.figure);
   for (const auto& figure : roi.figures) add(figure);
   return lines;
+}
+
+Table roi_figures_table(const Roi& roi) {
+  Table table{"Figures", {{"Figure", Align::left}, {"Value"}, {"Formula", Align::left}}, {}, {}, 0};
+  for (const auto& line : roi_figure_lines(roi)) table.rows.push_back({{line.name}, line.value, {line.formula}});
+  return table;
 }
 
 std::vector<Table> roi_tables(const RoiReport& roi, std::size_t most_windows) {

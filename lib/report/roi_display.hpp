@@ -10,6 +10,9 @@ namespace invmon::report {
 
 /// What the formats for people show of an ROI, in words. All text is still as it came from the log.
 
+/// A moment's date, "2025-01-31".
+std::string show_date(Nanos time);
+
 /// The outcome in a few sentences, one a line.
 std::vector<std::string> roi_summary(const RoiReport& roi);
 
@@ -20,6 +23,9 @@ struct FigureLine {
   std::string formula;
 };
 std::vector<FigureLine> roi_figure_lines(const insight::Roi& roi);
+
+/// The same as a table.
+Table roi_figures_table(const insight::Roi& roi);
 
 /// Costs by cause; windows, the latest `most`; failures by error code; losses of each dimension; sensitivity. Only those that
 /// have rows.

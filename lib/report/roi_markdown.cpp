@@ -13,9 +13,7 @@ void write_roi_markdown(const RoiReport& roi, std::ostream& out) {
   out << "# ROI of " << escape_markdown(lines[0]) << "\n\n" << escape_markdown(lines[1]) << "\n\n";
   for (const auto& sentence : roi_summary(roi)) out << "- " << escape_markdown(sentence) << '\n';
   for (const auto& note : roi.roi.notes) out << "- " << escape_markdown(note) << '\n';
-  Table figures{"Figures", {{"Figure", Align::left}, {"Value"}, {"Formula", Align::left}}, {}, {}, 0};
-  for (const auto& line : roi_figure_lines(roi.roi)) figures.rows.push_back({{line.name}, line.value, {line.formula}});
-  out << render_markdown(figures);
+  out << render_markdown(roi_figures_table(roi.roi));
   for (const auto& table : roi_tables(roi, kPageWindows)) out << render_markdown(table);
   out << render_markdown(roi_inputs_table(roi.roi));
 }

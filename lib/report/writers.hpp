@@ -22,6 +22,9 @@ void write_text(const Report& report, const TextStyle& style, std::ostream& out)
 /// `invmon.report/v1`, see docs/report.md. Ends in a newline.
 void write_json(const Report& report, std::ostream& out);
 
+/// The same with other windows in place of the report's.
+void write_json(const Report& report, std::span<const Window> windows, std::ostream& out);
+
 /// GitHub-flavoured Markdown, the same parts as the text.
 void write_markdown(const Report& report, std::ostream& out);
 

@@ -50,16 +50,12 @@ Result<Gate> parse_gate(const std::string& text) {
   return usage("--fail-on", "not a condition: '" + text + "'", "write firing, or firing:P1 for alerts of a priority");
 }
 
-/// The alerts that fire and that no silence covers.
-std::vector<policy::Alert> firing(const std::vector<policy::Alert>& alerts) {
-  std::vector<policy::Alert> result;
-  std::ranges::copy_if(alerts, std::back_inserter(result),
-                       [](const policy::Alert& alert) { return alert.state == policy::AlertState::firing && !alert.silenced; });
-  return result;
-}
+/// Whether an alert fires and no silence covers it.
+bool is_firing(const policy::Alert& alert) { return alert.state == policy::AlertState::firing && !alert.silenced; }
 
 bool fails(const Gate& gate, const std::vector<policy::Alert>& alerts) {
-  return gate.set && std::ranges::any_of(firing(alerts), [&](const policy::Alert& alert) {
+  return gate.set && std::ranges::any_of(alerts, [&](const policy::Alert& alert) {
+           if (!is_firing(alert)) return false;
            const auto priority = alert.labels.find("priority");
            return gate.priority.empty() || (priority != alert.labels.end() && priority->second == gate.priority);
          });
@@ -118,7 +114,9 @@ Result<int> run_alerts(const AlertsOptions& options) {
   const bool sent = !options.send || send(judged->report);
 
   if (!options.replay && !options.log.empty()) {
-    if (auto logged = append_to_alert_log(options.log, firing(judgement.alerts)); !logged) return logged.error();
+    std::vector<policy::Alert> firing;
+    std::ranges::copy_if(judgement.alerts, std::back_inserter(firing), is_firing);
+    if (auto logged = append_to_alert_log(options.log, firing); !logged) return logged.error();
   }
   int status = kDone;
   if (*payload) {

@@ -54,7 +54,7 @@ std::vector<ComponentResult> results_of(const std::vector<Component>& components
     }
     series.push_back({{{}, &panes, nullptr}});
   }
-  return evaluate(components, plan, series, kStart + end);
+  return evaluate(components, plan.feeds, plan.of_rule, series, kStart + end);
 }
 
 ComponentResult result_of(const Component& component, const std::vector<Check>& checks, Nanos end = kHour) {
