@@ -31,7 +31,7 @@ report: deps build ## Show the report on a week of an inventory bot's logs
 test: deps build ## Run the whole test suite
 	$(call test_preset,release)
 
-check: build ## Check layering, formatting and style (TIDY=all|changed|none)
+check: build ## Check layering, formatting and style (TIDY=none: without clang-tidy)
 	@TIDY=$(TIDY) JOBS=$(JOBS) tools/check/run
 
 fmt: ## Format the C++ code

@@ -37,6 +37,9 @@ std::string shorten(std::string_view text, std::size_t columns);
 /// Whether a text is what a pattern says, in which `*` stands for any text, an empty one included.
 bool matches_glob(std::string_view pattern, std::string_view text);
 
+/// Without blanks, tabs and line breaks at both ends.
+std::string_view trimmed(std::string_view text);
+
 /// The candidate nearest in spelling (edit distance with transpositions, ignoring case), if any is near enough to be meant:
 /// at most a third of the longer text's length.
 std::optional<std::string> nearest_spelling(std::string_view text, std::span<const std::string> candidates);

@@ -47,8 +47,12 @@ std::string format_percent(double ratio);
 /// A number for a person with thousands separators: "6,400", "21.9", "0.635"; integers keep every digit.
 std::string format_number(double value);
 
+/// A count for a person, as format_number writes it: "1,234,567".
+std::string format_count(std::uint64_t count);
+
 /// The shortest decimal text that reads back as the same double, never in another locale; "null" if it is not finite.
 /// Whole numbers of less than 1e15 in size are written without an exponent or a fraction ("12"), negative zero as "0".
 void append_number(std::string& out, double value);
+std::string plain_number(double value);
 
 }  // namespace invmon

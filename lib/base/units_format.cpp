@@ -117,6 +117,8 @@ std::string format_number(double value) {
   return signed_text(value < 0, with_separators(std::move(digits)));
 }
 
+std::string format_count(std::uint64_t count) { return format_number(static_cast<double>(count)); }
+
 void append_number(std::string& out, double value) {
   std::array<char, 32> text;
   char* const first = text.data();
@@ -128,6 +130,12 @@ void append_number(std::string& out, double value) {
   } else {
     out += "null";
   }
+}
+
+std::string plain_number(double value) {
+  std::string text;
+  append_number(text, value);
+  return text;
 }
 
 }  // namespace invmon

@@ -10,7 +10,7 @@
 namespace invmon::chart {
 namespace {
 
-constexpr std::size_t kMostLanes = 40;
+constexpr std::size_t kMostRules = 40;
 
 struct Colors {
   Color pending, firing, silenced;
@@ -63,7 +63,7 @@ DrawList draw_alerts(const Subject& subject, const Style& style) {
                           {"firing", colors.firing, Mark::fill},
                           {"silenced", colors.silenced, Mark::fill}};
   figure.domain = domain_of(subject.report);
-  for (std::size_t rule = 0; rule < std::min(subject.rules.size(), kMostLanes); ++rule) {
+  for (std::size_t rule = 0; rule < std::min(subject.rules.size(), kMostRules); ++rule) {
     figure.lanes.push_back(lane_of(subject, rule, colors));
   }
   figure.left_out = subject.rules.size() - figure.lanes.size();

@@ -11,12 +11,10 @@
 namespace invmon::chart {
 namespace {
 
-constexpr double kRow = 26;
+constexpr double kBarRow = 26;
 constexpr double kBarHeight = 16;
 constexpr double kAxisRow = 22;
 constexpr double kSectionGap = 10;
-constexpr TextStyle kText = {12, false};
-constexpr TextStyle kName = {12, true};
 
 /// Where bars begin and end, and their axis.
 struct BarFrame {
@@ -55,7 +53,7 @@ void draw_interval(Canvas& canvas, const BarFrame& frame, Bar::Interval interval
 }
 
 void draw_bar(Canvas& canvas, const BarFrame& frame, const Bar& bar, Color color, double top) {
-  const double y = top + kRow / 2;
+  const double y = top + kBarRow / 2;
   canvas.text({frame.left - 8, y + 4.5}, fit(bar.label, frame.label_width, kText, canvas.style().meter), kText,
               canvas.theme().ink, Anchor::end);
   canvas.add(RectItem{{frame.left, y - kBarHeight / 2, frame.x(bar.value) - frame.left, kBarHeight}, color});
@@ -84,19 +82,19 @@ void draw_axis(Canvas& canvas, const BarFrame& frame, double top, double bottom)
 double draw_section(Canvas& canvas, const BarFrame& frame, const BarSection& section, Color color, double y) {
   const double room = canvas.style().width - 2 * kPadding;
   if (!section.name.empty()) {
-    canvas.text({kPadding, y + 18}, fit(section.name, room, kName, canvas.style().meter), kName, canvas.theme().ink);
-    y += kRow;
+    canvas.text({kPadding, y + 18}, fit(section.name, room, kBoldText, canvas.style().meter), kBoldText, canvas.theme().ink);
+    y += kBarRow;
   }
-  const double bottom = y + static_cast<double>(section.bars.size()) * kRow;
+  const double bottom = y + static_cast<double>(section.bars.size()) * kBarRow;
   draw_axis(canvas, frame, y, bottom);
   for (const Bar& bar : section.bars) {
     draw_bar(canvas, frame, bar, color, y);
-    y += kRow;
+    y += kBarRow;
   }
   y += kAxisRow;
   if (section.left_out == 0) return y;
   canvas.text({frame.left, y + 14}, fmt::format("and {} more", section.left_out), kText, canvas.theme().muted);
-  return y + kRow;
+  return y + kBarRow;
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 namespace invmon::chart {
 namespace {
 
-constexpr std::array<std::size_t, 7> kHues = {kVermillion, kBlue, kGreen, kPink, kOrange, kSky, kGrey};
+constexpr std::array<std::size_t, 7> kWindowHues = {kVermillion, kBlue, kGreen, kPink, kOrange, kSky, kGrey};
 
 /// The rates of the SLO's alerts, each once, and 1, which spends exactly the budget.
 std::vector<ReferenceLine> limits_of(const policy::Slo& slo, const Theme& theme) {
@@ -41,8 +41,8 @@ class BurnPanels {
     for (const auto& burn : result.burn_rate) {
       if (!is_drawn(burn.window, slo)) continue;
       const auto hue = hues_.try_emplace(burn.window, hues_.size()).first->second;
-      if (hue >= kHues.size()) continue;
-      panel.series.push_back({"over " + format_span(burn.window), kHues[hue], burn.history, false});
+      if (hue >= kWindowHues.size()) continue;
+      panel.series.push_back({"over " + format_span(burn.window), kWindowHues[hue], burn.history, false});
     }
     if (slo != nullptr) panel.references = limits_of(*slo, theme_);
     return panel;

@@ -14,7 +14,7 @@
 namespace invmon::chart {
 namespace {
 
-constexpr double kColorBar = 96;
+constexpr double kCalendarBar = 96;
 constexpr std::size_t kMostMonths = 120;
 
 struct Outcomes {
@@ -103,9 +103,8 @@ void set_shares(TileGrid& grid, const Cells& cells, double highest) {
 }
 
 void draw_color_bar(Canvas& canvas, double top, double highest) {
-  constexpr TextStyle kText = {12, false};
   constexpr double kWidth = 14, kHeight = 120;
-  const double left = canvas.style().width - kColorBar + 20;
+  const double left = canvas.style().width - kCalendarBar + 20;
   draw_ramp(canvas, {left, top, kWidth, kHeight});
   canvas.text({left + kWidth + 8, top + 9}, format_percent(highest), kText, canvas.theme().muted);
   canvas.text({left + kWidth + 8, top + kHeight}, "0 %", kText, canvas.theme().muted);
@@ -135,7 +134,7 @@ DrawList draw_calendar(const Subject& subject, const Style& style) {
   if (highest > 0) draw_color_bar(canvas, y + 24, highest);
   for (std::size_t i = 0; i < grids.size(); ++i) {
     set_shares(grids[i], cells[i], highest);
-    draw_tiles(canvas, grids[i], labels, y, kColorBar);
+    draw_tiles(canvas, grids[i], labels, y, kCalendarBar);
     y += grids[i].height() + 12;
   }
   return canvas.finish(std::max(y, 24 + 120 + 90.0) + 4);

@@ -12,11 +12,9 @@ namespace invmon::chart {
 namespace {
 
 constexpr double kNameRow = 18;
-constexpr double kBarHeight = 16;
+constexpr double kValueHeight = 16;
 constexpr double kRowGap = 14;
 constexpr double kValues = 90;  ///< behind the bars
-constexpr TextStyle kText = {12, false};
-constexpr TextStyle kName = {12, true};
 
 struct Metric {
   std::string_view name;
@@ -70,8 +68,7 @@ DrawList draw_compare(const Subject& subject, const Style& style) {
   }
   const auto& [split, before, after] = *subject.halves;
   header.subtitle = fmt::format("Before and from {} on: {} and {} transactions", moment(split),
-                                format_number(static_cast<double>(before.kpi.transactions)),
-                                format_number(static_cast<double>(after.kpi.transactions)));
+                                format_count(before.kpi.transactions), format_count(after.kpi.transactions));
   const double left = kPadding + canvas.width_of("before", kText) + 8;
   const double width = std::max(40.0, style.width - left - kValues - kPadding);
   double y = draw_header(canvas, header) + 8;
@@ -80,14 +77,14 @@ DrawList draw_compare(const Subject& subject, const Style& style) {
     if (!is_present(first) || !is_present(second) || (*first == 0 && *second == 0)) continue;
     const double most = std::max(*first, *second);
     const bool worse = metric.low_is_good && *second > *first;
-    canvas.text({kPadding, y + 12}, metric.name, kName, style.theme.ink);
-    canvas.text({style.width - kPadding, y + 12}, change(*first, *second), kName,
+    canvas.text({kPadding, y + 12}, metric.name, kBoldText, style.theme.ink);
+    canvas.text({style.width - kPadding, y + 12}, change(*first, *second), kBoldText,
                 worse ? style.theme.threshold.text : style.theme.ink, Anchor::end);
-    draw_bar(canvas, {left, y + kNameRow, width, kBarHeight}, *first / most, {style.theme.series[kGrey].line, "before"},
+    draw_bar(canvas, {left, y + kNameRow, width, kValueHeight}, *first / most, {style.theme.series[kGrey].line, "before"},
              show(*first, metric.unit));
-    draw_bar(canvas, {left, y + kNameRow + kBarHeight + 2, width, kBarHeight}, *second / most,
+    draw_bar(canvas, {left, y + kNameRow + kValueHeight + 2, width, kValueHeight}, *second / most,
              {style.theme.series[kBlue].line, "after"}, show(*second, metric.unit));
-    y += kNameRow + 2 * kBarHeight + kRowGap;
+    y += kNameRow + 2 * kValueHeight + kRowGap;
   }
   return canvas.finish(y + 4);
 }

@@ -13,9 +13,7 @@ namespace invmon::chart {
 namespace {
 
 constexpr double kMarkRows = 36;  ///< for the names of quantiles
-constexpr double kAxisRow = 40;
-constexpr TextStyle kText = {12, false};
-constexpr TextStyle kMark = {12, true};
+constexpr double kAxisHeight = 40;
 
 /// A histogram on its axes.
 struct Histogram {
@@ -106,11 +104,11 @@ void draw_marks(Canvas& canvas, const Histogram& histogram, const kpi::Duration&
     const double x = sharp(histogram.at(*value));
     canvas.line({x, histogram.plot.y}, {x, histogram.plot.bottom()}, {hue.line, 1.5, true});
     const auto label = fmt::format("{} {}", name, format_seconds(*value));
-    const double width = canvas.width_of(label, kMark);
+    const double width = canvas.width_of(label, kBoldText);
     const double left = std::clamp(x - width / 2, kPadding, std::max(kPadding, canvas.style().width - kPadding - width));
     const int row = left >= free_from[0] ? 0 : 1;
     if (left < free_from[row]) continue;
-    canvas.text({left, histogram.plot.y - 8 - 15 * row}, label, kMark, hue.text);
+    canvas.text({left, histogram.plot.y - 8 - 15 * row}, label, kBoldText, hue.text);
     free_from[row] = left + width + 10;
   }
 }
@@ -119,7 +117,7 @@ Histogram lay_out(const Canvas& canvas, const report::Report& report, double top
   constexpr double kTickPitch = 90;
   const Style& style = canvas.style();
   Histogram histogram;
-  const double height = std::max(kLeastPlotHeight, style.height - top - kMarkRows - kAxisRow);
+  const double height = std::max(kLeastPlotHeight, style.height - top - kMarkRows - kAxisHeight);
   const double low = smallest_above_zero(report);
   const double left = kPadding + 56;
   histogram.plot = {left, top + kMarkRows, std::max(40.0, style.width - left - 24), height};
@@ -144,8 +142,8 @@ DrawList draw_distribution(const Subject& subject, const Style& style) {
   if (duration.count == 0 || report.durations.empty()) {
     return draw_without_data(canvas, header, "No transaction with a duration in this range");
   }
-  header.subtitle = fmt::format("{} transactions by duration{}", format_number(static_cast<double>(duration.count)),
-                                style.logarithmic ? ", logarithmic axis" : "");
+  header.subtitle =
+      fmt::format("{} transactions by duration{}", format_count(duration.count), style.logarithmic ? ", logarithmic axis" : "");
   const double top = kPadding + 45;
   const auto histogram = lay_out(canvas, report, top);
   if (histogram.beyond > 0)
@@ -155,7 +153,7 @@ DrawList draw_distribution(const Subject& subject, const Style& style) {
   draw_axes(canvas, histogram);
   draw_bars(canvas, histogram);
   draw_marks(canvas, histogram, duration);
-  return canvas.finish(histogram.plot.bottom() + kAxisRow);
+  return canvas.finish(histogram.plot.bottom() + kAxisHeight);
 }
 
 }  // namespace invmon::chart

@@ -11,7 +11,7 @@
 namespace invmon::chart {
 namespace {
 
-constexpr std::array<std::size_t, 6> kHues = {kVermillion, kBlue, kOrange, kGreen, kPink, kSky};
+constexpr std::array<std::size_t, 6> kCodeHues = {kVermillion, kBlue, kOrange, kGreen, kPink, kSky};
 
 std::vector<kpi::Maybe> to_values(std::span<const std::uint64_t> counts) {
   std::vector<kpi::Maybe> values;
@@ -20,8 +20,8 @@ std::vector<kpi::Maybe> to_values(std::span<const std::uint64_t> counts) {
 }
 
 std::string legend_of(const report::ErrorCode& error) {
-  return fmt::format("{}: {} ({})", error.code ? show_label(*error.code) : "(no code)",
-                     format_number(static_cast<double>(error.count)), format_percent(error.share));
+  return fmt::format("{}: {} ({})", error.code ? show_label(*error.code) : "(no code)", format_count(error.count),
+                     format_percent(error.share));
 }
 
 /// What the codes that have no series of their own leave of all failures.
@@ -34,8 +34,7 @@ Series others(const report::Report& report, std::size_t shown) {
     for (std::size_t w = 0; i < shown && w < counts.size(); ++w) counts[w] -= report.errors[i].by_window[w];
   }
   const auto codes = report.errors.size() - shown;
-  const auto name =
-      fmt::format("{} other codes: {}", format_number(static_cast<double>(codes)), format_number(static_cast<double>(total)));
+  const auto name = fmt::format("{} other codes: {}", format_count(codes), format_count(total));
   return {name, kGrey, to_values(counts), false};
 }
 
@@ -45,8 +44,8 @@ DrawList draw_errors(const Subject& subject, const Style& style) {
   const auto& report = subject.report;
   Panel panel{"", Unit::number, false, {}, {}, true};
   for (const auto& error : report.errors) {
-    if (panel.series.size() == kHues.size() || error.by_window.empty()) break;
-    panel.series.push_back({legend_of(error), kHues[panel.series.size()], to_values(error.by_window), false});
+    if (panel.series.size() == kCodeHues.size() || error.by_window.empty()) break;
+    panel.series.push_back({legend_of(error), kCodeHues[panel.series.size()], to_values(error.by_window), false});
   }
   const auto shown = panel.series.size();
   if (shown < report.errors.size() && shown > 0) panel.series.push_back(others(report, shown));

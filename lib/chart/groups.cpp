@@ -15,8 +15,7 @@ Bar bar_of(const report::Group& group) {
   const auto [transactions, failures] = std::pair(group.kpi.transactions, group.kpi.failures);
   const auto interval = policy::wilson_interval(failures, transactions);
   const double rate = static_cast<double>(failures) / static_cast<double>(transactions);
-  const auto text = fmt::format("{}  ({} of {})", format_percent(rate), format_number(static_cast<double>(failures)),
-                                format_number(static_cast<double>(transactions)));
+  const auto text = fmt::format("{}  ({} of {})", format_percent(rate), format_count(failures), format_count(transactions));
   return {show_label(group.key), rate, Bar::Interval{interval.low, interval.high}, text};
 }
 

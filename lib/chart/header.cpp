@@ -9,11 +9,10 @@ namespace {
 
 constexpr TextStyle kTitle = {17, true};
 constexpr TextStyle kSubtitle = {12.5, false};
-constexpr TextStyle kLegend = {12, false};
 constexpr double kMarkWidth = 16;
 constexpr double kMarkGap = 6;
 constexpr double kEntryGap = 20;
-constexpr double kRow = 20;
+constexpr double kLegendRow = 20;
 
 void draw_mark(Canvas& canvas, Point baseline, const LegendEntry& entry) {
   const double middle = sharp(baseline.y - 4.5);
@@ -30,17 +29,17 @@ double draw_legend(Canvas& canvas, const std::vector<LegendEntry>& legend, doubl
   const double room = canvas.style().width - 2 * kPadding;
   double x = kPadding;
   for (const LegendEntry& entry : legend) {
-    const std::string name = fit(entry.name, room - kMarkWidth - kMarkGap, kLegend, canvas.style().meter);
-    const double width = kMarkWidth + kMarkGap + canvas.width_of(name, kLegend);
+    const std::string name = fit(entry.name, room - kMarkWidth - kMarkGap, kText, canvas.style().meter);
+    const double width = kMarkWidth + kMarkGap + canvas.width_of(name, kText);
     if (x > kPadding && x + width > kPadding + room) {
       x = kPadding;
-      y += kRow;
+      y += kLegendRow;
     }
     draw_mark(canvas, {x, y + 15}, entry);
-    canvas.text({x + kMarkWidth + kMarkGap, y + 15}, name, kLegend, canvas.theme().ink);
+    canvas.text({x + kMarkWidth + kMarkGap, y + 15}, name, kText, canvas.theme().ink);
     x += width + kEntryGap;
   }
-  return y + kRow;
+  return y + kLegendRow;
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ constexpr double kLeastCell = 6;   ///< pixels
 constexpr std::string_view kNothing = "No transaction with a duration in this range";
 
 /// Rows are parts of powers of two: row r holds durations of 2^(r / rows_per_octave) seconds up to those of the next one.
-struct Grid {
+struct HeatGrid {
   double rows_per_octave = 1;
   int first_row = 0, last_row = 0;
   std::size_t windows_per_column = 1;
@@ -46,8 +46,8 @@ double rows_per_octave(double octaves, double height) {
   return 0.0625;
 }
 
-std::optional<Grid> grid_of(const report::Report& report, double width, double height) {
-  Grid grid;
+std::optional<HeatGrid> grid_of(const report::Report& report, double width, double height) {
+  HeatGrid grid;
   double low = 0, high = 0;
   visit_durations(report, [&](std::size_t, double, const stats::Bucket& bucket) {
     if (bucket.high <= 0) return void(grid.zeros += bucket.count);
@@ -76,7 +76,7 @@ double shade(std::uint64_t count, std::uint64_t most) {
   return std::log1p(static_cast<double>(count)) / std::log1p(static_cast<double>(most));
 }
 
-void draw_cells(Canvas& canvas, const report::Report& report, const Grid& grid, const ValueAxis& axis, const PlotFrame& frame,
+void draw_cells(Canvas& canvas, const report::Report& report, const HeatGrid& grid, const ValueAxis& axis, const PlotFrame& frame,
                 const Rect& plot) {
   const auto y = [&](int row) { return sharp(plot.bottom() - axis.share(grid.seconds(row)) * plot.height); };
   const auto x = [&](std::size_t window) {
@@ -92,7 +92,6 @@ void draw_cells(Canvas& canvas, const report::Report& report, const Grid& grid, 
 
 /// 1, 3, 10, 30 and so on, as far as there are counts.
 void draw_color_bar(Canvas& canvas, const Rect& plot, std::uint64_t most) {
-  constexpr TextStyle kText = {12, false};
   constexpr double kWidth = 14;
   const double left = plot.right() + 20, top = plot.y + 20, height = plot.height - 20;
   canvas.text({left, plot.y + 9}, "count", kText, canvas.theme().muted);
@@ -119,7 +118,7 @@ DrawList draw_heatmap(const Subject& subject, const Style& style) {
   if (!grid) return draw_without_data(canvas, header, kNothing);
   header.subtitle =
       fmt::format("Transactions per {} and duration, in logarithmic shades", window_length(report, grid->windows_per_column));
-  if (grid->zeros > 0) header.subtitle += fmt::format("; without {} of 0 s", format_number(static_cast<double>(grid->zeros)));
+  if (grid->zeros > 0) header.subtitle += fmt::format("; without {} of 0 s", format_count(grid->zeros));
   const auto spans = spans_within(subject.spans, domain_of(report));
   const double top = draw_header(canvas, header) + (spans.empty() ? 8 : kSpanLane);
   const double height = std::max(kLeastPlotHeight, std::floor(style.height - top - kAxisRows));

@@ -10,9 +10,8 @@
 namespace invmon::chart {
 namespace {
 
-constexpr double kRow = 26;
-constexpr double kBarHeight = 14;
-constexpr TextStyle kText = {12, false};
+constexpr double kLaneRow = 26;
+constexpr double kSpanHeight = 14;
 
 /// The width of the widest text, at most a part of the picture's.
 double column_width(const Canvas& canvas, const std::vector<Lane>& lanes, std::string Lane::*text, double most) {
@@ -33,7 +32,7 @@ void draw_bars(Canvas& canvas, const Lane& lane, const PlotFrame& frame, double 
   constexpr double kNarrowest = 2;
   for (const LaneBar& bar : lane.bars) {
     const double left = std::min(frame.x(bar.from), frame.right - kNarrowest);
-    const double height = bar.low ? kBarHeight / 2 : kBarHeight;
+    const double height = bar.low ? kSpanHeight / 2 : kSpanHeight;
     canvas.add(RectItem{{left, middle - height / 2, std::max(kNarrowest, frame.x(bar.to) - left), height}, bar.color});
   }
 }
@@ -47,17 +46,17 @@ DrawList draw(const LaneFigure& figure, const Style& style) {
   const double text_width = column_width(canvas, figure.lanes, &Lane::text, 0.25);
   const auto time = lay_out_time(canvas, figure.domain, label_width, text_width + 8 + kPadding);
   double y = draw_header(canvas, figure.header) + 8;
-  const double bottom = y + static_cast<double>(figure.lanes.size()) * kRow;
+  const double bottom = y + static_cast<double>(figure.lanes.size()) * kLaneRow;
   draw_ticks(canvas, time, y, bottom);
   for (const Lane& lane : figure.lanes) {
-    const double middle = y + kRow / 2;
+    const double middle = y + kLaneRow / 2;
     canvas.line({time.frame.left, middle}, {time.frame.right, middle}, {canvas.theme().grid, 1});
     draw_bars(canvas, lane, time.frame, middle);
     canvas.text({time.frame.left - 8, middle + 4.5}, fit(lane.label, label_width, kText, style.meter), kText, canvas.theme().ink,
                 Anchor::end);
     canvas.text({time.frame.right + 8, middle + 4.5}, fit(lane.text, text_width, kText, style.meter), kText,
                 canvas.theme().muted);
-    y += kRow;
+    y += kLaneRow;
   }
   draw_time_axis(canvas, time.ticks, time.frame, y);
   y += kAxisRows;

@@ -12,19 +12,18 @@
 namespace invmon::chart {
 namespace {
 
-constexpr double kRow = 28;
-constexpr double kBarHeight = 18;
-constexpr TextStyle kText = {12, false};
+constexpr double kSwingRow = 28;
+constexpr double kSwingHeight = 18;
 constexpr std::size_t kMostInputs = 20;
 
 /// What an input does to the ROI, around what it is now.
-struct Bar {
+struct Swing {
   std::string label;
   double low = 0, high = 0;  ///< with less and with more of it
 };
 
-std::vector<Bar> bars_of(const insight::Roi& roi) {
-  std::vector<Bar> bars;
+std::vector<Swing> bars_of(const insight::Roi& roi) {
+  std::vector<Swing> bars;
   for (const auto& effect : roi.sensitivity) {
     if (bars.size() == kMostInputs) break;
     if (effect.roi_low && effect.roi_high)
@@ -36,10 +35,10 @@ std::vector<Bar> bars_of(const insight::Roi& roi) {
 /// Both sides of a tornado, and room for the numbers at their ends.
 class Tornado {
  public:
-  Tornado(Canvas& canvas, const std::vector<Bar>& bars, double now) : canvas_(canvas), now_(now) {
+  Tornado(Canvas& canvas, const std::vector<Swing>& bars, double now) : canvas_(canvas), now_(now) {
     constexpr double kNumber = 64, kTickPitch = 90;
     double low = now, high = now;
-    for (const Bar& bar : bars) {
+    for (const Swing& bar : bars) {
       low = std::min({low, bar.low, bar.high});
       high = std::max({high, bar.low, bar.high});
       labels_ = std::max(labels_, canvas.width_of(bar.label, kText));
@@ -50,9 +49,9 @@ class Tornado {
     axis_ = linear_axis(low, high, Unit::ratio, width_, kTickPitch);
   }
 
-  void draw_bar(const Bar& bar, double top) const {
-    const double y = top + (kRow - kBarHeight) / 2;
-    canvas_.text({kPadding + labels_, top + kRow / 2 + 4.5}, fit(bar.label, labels_, kText, canvas_.style().meter), kText,
+  void draw_bar(const Swing& bar, double top) const {
+    const double y = top + (kSwingRow - kSwingHeight) / 2;
+    canvas_.text({kPadding + labels_, top + kSwingRow / 2 + 4.5}, fit(bar.label, labels_, kText, canvas_.style().meter), kText,
                  canvas_.theme().ink, Anchor::end);
     draw_side(bar.low, y, canvas_.theme().series[kOrange].line);
     draw_side(bar.high, y, canvas_.theme().series[kBlue].line);
@@ -72,9 +71,9 @@ class Tornado {
 
   void draw_side(double value, double y, Color color) const {
     const double from = std::min(x(now_), x(value)), to = std::max(x(now_), x(value));
-    canvas_.add(RectItem{{from, y, to - from, kBarHeight}, color});
+    canvas_.add(RectItem{{from, y, to - from, kSwingHeight}, color});
     const bool left = value < now_;
-    canvas_.text({left ? from - 6 : to + 6, y + kBarHeight / 2 + 4.5}, format_percent(value), kText, canvas_.theme().muted,
+    canvas_.text({left ? from - 6 : to + 6, y + kSwingHeight / 2 + 4.5}, format_percent(value), kText, canvas_.theme().muted,
                  left ? Anchor::end : Anchor::start);
   }
 
@@ -96,11 +95,11 @@ DrawList draw_sensitivity(const insight::Roi& roi, const Style& style) {
                    {"20 % more", style.theme.series[kBlue].line, LegendEntry::Mark::fill}};
   const Tornado tornado(canvas, bars, *now);
   double y = draw_header(canvas, header) + 4;
-  const double top = y, bottom = y + kRow * static_cast<double>(bars.size());
+  const double top = y, bottom = y + kSwingRow * static_cast<double>(bars.size());
   tornado.draw_axis(top, bottom);
-  for (const Bar& bar : bars) {
+  for (const Swing& bar : bars) {
     tornado.draw_bar(bar, y);
-    y += kRow;
+    y += kSwingRow;
   }
   tornado.draw_now(top, bottom);
   return canvas.finish(bottom + 22 + kPadding);

@@ -41,7 +41,7 @@ std::vector<RunLane> lanes_of(const report::Report& report) {
 }
 
 Lane show(const RunLane& runs, const report::Report& report, Color color) {
-  Lane lane{"all", {}, fmt::format("longest {}", format_number(static_cast<double>(runs.longest)))};
+  Lane lane{"all", {}, fmt::format("longest {}", format_count(runs.longest))};
   if (runs.dimension) lane.label = show_label(report.dimensions[*runs.dimension].name) + " " + show_label(runs.key);
   for (const auto* run : runs.runs) lane.bars.push_back({run->first, run->last, color, false});
   return lane;
@@ -52,7 +52,7 @@ Lane show(const RunLane& runs, const report::Report& report, Color color) {
 DrawList draw_streaks(const Subject& subject, const Style& style) {
   const auto& report = subject.report;
   const auto least = report.kpi.streak ? report.kpi.streak->threshold : 0;
-  const auto subtitle = fmt::format("Runs of {} or more failures in a row", format_number(static_cast<double>(least)));
+  const auto subtitle = fmt::format("Runs of {} or more failures in a row", format_count(least));
   LaneFigure figure{"streaks", {"Failure streaks", subtitle, {}}, "No such run in this range", {}, {}, 0};
   if (report.windows.empty()) return draw(figure, style);
   figure.domain = domain_of(report);

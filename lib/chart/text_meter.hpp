@@ -9,6 +9,10 @@ struct TextStyle {
   bool bold = false;
 };
 
+/// Of labels and numbers in pictures, and of names among them.
+inline constexpr TextStyle kText = {12, false};
+inline constexpr TextStyle kBoldText = {12, true};
+
 struct TextSize {
   double width = 0, ascent = 0, descent = 0;  ///< logical pixels, all >= 0
   unsigned unknown_glyphs = 0;                ///< characters that the font lacks

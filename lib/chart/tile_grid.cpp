@@ -9,10 +9,8 @@ namespace {
 
 constexpr double kName = 24;
 constexpr double kColumnLabels = 20;
-constexpr double kRow = 20;
-constexpr double kGap = 1;
-constexpr TextStyle kText = {12, false};
-constexpr TextStyle kBold = {12, true};
+constexpr double kTileRow = 20;
+constexpr double kTileGap = 1;
 
 void draw_tile(Canvas& canvas, Rect tile, const std::optional<double>& share) {
   if (!share) return;
@@ -28,21 +26,21 @@ void draw_tile(Canvas& canvas, Rect tile, const std::optional<double>& share) {
 
 }  // namespace
 
-double TileGrid::height() const { return kName + static_cast<double>(rows.size()) * kRow + kColumnLabels; }
+double TileGrid::height() const { return kName + static_cast<double>(rows.size()) * kTileRow + kColumnLabels; }
 
 void draw_tiles(Canvas& canvas, const TileGrid& grid, double label_width, double top, double right) {
   const double left = kPadding + label_width + 8;
   const double width = std::max(1.0, canvas.style().width - right - left) / static_cast<double>(grid.columns.size());
-  canvas.text({kPadding, top + 15}, grid.name, kBold, canvas.theme().ink);
+  canvas.text({kPadding, top + 15}, grid.name, kBoldText, canvas.theme().ink);
   double y = top + kName;
   for (std::size_t row = 0; row < grid.rows.size(); ++row) {
-    canvas.text({left - 8, y + kRow / 2 + 4}, grid.rows[row], kText, canvas.theme().muted, Anchor::end);
+    canvas.text({left - 8, y + kTileRow / 2 + 4}, grid.rows[row], kText, canvas.theme().muted, Anchor::end);
     for (std::size_t column = 0; column < grid.columns.size(); ++column) {
       const double from = sharp(left + static_cast<double>(column) * width);
       const double to = sharp(left + static_cast<double>(column + 1) * width);
-      draw_tile(canvas, {from, y, to - from - kGap, kRow - kGap}, grid.shares[row][column]);
+      draw_tile(canvas, {from, y, to - from - kTileGap, kTileRow - kTileGap}, grid.shares[row][column]);
     }
-    y += kRow;
+    y += kTileRow;
   }
   double free_from = 0;
   for (std::size_t column = 0; column < grid.columns.size(); ++column) {

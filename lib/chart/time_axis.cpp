@@ -18,37 +18,37 @@ struct Step {
 };
 
 constexpr Nanos kWeek = 7 * kDay;
-constexpr std::array<Step, 31> kSteps = {{{kSecond, 0},
-                                          {2 * kSecond, 0},
-                                          {5 * kSecond, 0},
-                                          {10 * kSecond, 0},
-                                          {15 * kSecond, 0},
-                                          {30 * kSecond, 0},
-                                          {kMinute, 0},
-                                          {2 * kMinute, 0},
-                                          {5 * kMinute, 0},
-                                          {10 * kMinute, 0},
-                                          {15 * kMinute, 0},
-                                          {30 * kMinute, 0},
-                                          {kHour, 0},
-                                          {2 * kHour, 0},
-                                          {3 * kHour, 0},
-                                          {6 * kHour, 0},
-                                          {12 * kHour, 0},
-                                          {kDay, 0},
-                                          {2 * kDay, 0},
-                                          {kWeek, 0},
-                                          {0, 1},
-                                          {0, 3},
-                                          {0, 6},
-                                          {0, 12},
-                                          {0, 24},
-                                          {0, 60},
-                                          {0, 120},
-                                          {0, 240},
-                                          {0, 600},
-                                          {0, 1'200},
-                                          {0, 2'400}}};
+constexpr std::array<Step, 31> kTimeSteps = {{{kSecond, 0},
+                                              {2 * kSecond, 0},
+                                              {5 * kSecond, 0},
+                                              {10 * kSecond, 0},
+                                              {15 * kSecond, 0},
+                                              {30 * kSecond, 0},
+                                              {kMinute, 0},
+                                              {2 * kMinute, 0},
+                                              {5 * kMinute, 0},
+                                              {10 * kMinute, 0},
+                                              {15 * kMinute, 0},
+                                              {30 * kMinute, 0},
+                                              {kHour, 0},
+                                              {2 * kHour, 0},
+                                              {3 * kHour, 0},
+                                              {6 * kHour, 0},
+                                              {12 * kHour, 0},
+                                              {kDay, 0},
+                                              {2 * kDay, 0},
+                                              {kWeek, 0},
+                                              {0, 1},
+                                              {0, 3},
+                                              {0, 6},
+                                              {0, 12},
+                                              {0, 24},
+                                              {0, 60},
+                                              {0, 120},
+                                              {0, 240},
+                                              {0, 600},
+                                              {0, 1'200},
+                                              {0, 2'400}}};
 
 constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -139,7 +139,7 @@ std::vector<TimeTick> labelled(Step step, const std::vector<Nanos>& times) {
 std::vector<TimeTick> time_ticks(Nanos from, Nanos to, double length, const TextMeter& meter) {
   constexpr double kGap = 22;
   const auto whole = static_cast<double>(distance(from, to));
-  for (const Step step : kSteps) {
+  for (const Step step : kTimeSteps) {
     if (length_of(step) * length < (widest_label(step, meter) + kGap) * whole) continue;
     return labelled(step, step.months > 0 ? month_multiples(step.months, from, to) : span_multiples(step.span, from, to));
   }

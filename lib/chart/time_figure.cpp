@@ -143,9 +143,9 @@ class Panels {
 
  private:
   void draw_name(const Panel& panel, const Rect& plot, double top) {
-    constexpr TextStyle kName = {12, true};
     if (laid_.name_height == 0) return;
-    canvas_.text({plot.x, top + 13}, fit(panel.name, plot.width, kName, canvas_.style().meter), kName, canvas_.theme().ink);
+    canvas_.text({plot.x, top + 13}, fit(panel.name, plot.width, kBoldText, canvas_.style().meter), kBoldText,
+                 canvas_.theme().ink);
   }
 
   void draw_values(const Panel& panel, const ValueAxis& axis, const Rect& plot) {

@@ -9,9 +9,6 @@
 namespace invmon::chart {
 namespace {
 
-constexpr TextStyle kTickLabel = {12, false};
-constexpr TextStyle kDate = {12, true};
-
 /// Spans of one kind that overlap are tinted as one.
 policy::Spans spans_of_kind(std::span<const Span> spans, Span::Kind kind) {
   std::vector<policy::Range> ranges;
@@ -49,10 +46,10 @@ std::vector<PlacedDate> dates_that_fit(const Canvas& canvas, const std::vector<T
   double free_from = 0;
   for (const TimeTick& tick : ticks) {
     if (tick.date.empty()) continue;
-    const double x = frame.x(tick.time) - canvas.width_of(tick.label, kTickLabel) / 2;
+    const double x = frame.x(tick.time) - canvas.width_of(tick.label, kText) / 2;
     if (placed.size() == 1 && first_may_go && x < free_from) placed.clear();
     const auto& text = all_in_full || placed.empty() ? tick.date : tick.short_date;
-    const double end = x + canvas.width_of(text, kDate);
+    const double end = x + canvas.width_of(text, kBoldText);
     if ((!placed.empty() && x < free_from) || end > right) continue;
     first_may_go = placed.empty() && !tick.new_date;
     placed.push_back({x, text});
@@ -97,12 +94,12 @@ void draw_span_lane(Canvas& canvas, std::span<const Span> spans, const PlotFrame
                            [&](const Span* span) { return frame.x(span->to) - frame.x(span->from); });
   std::vector<Rect> taken;
   for (const Span* span : longest_first) {
-    const std::string name = fit(span->name, frame.right - frame.left, kDate, canvas.style().meter);
-    const double width = canvas.width_of(name, kDate);
+    const std::string name = fit(span->name, frame.right - frame.left, kBoldText, canvas.style().meter);
+    const double width = canvas.width_of(name, kBoldText);
     const double left =
         std::clamp((frame.x(span->from) + frame.x(span->to) - width) / 2, frame.left, std::max(frame.left, frame.right - width));
     if (std::ranges::any_of(taken, [&](const Rect& name_box) { return would_touch(name_box, left, width); })) continue;
-    canvas.text({left, lane_bottom - 7}, name, kDate, hue_of(canvas.theme(), span->kind).text);
+    canvas.text({left, lane_bottom - 7}, name, kBoldText, hue_of(canvas.theme(), span->kind).text);
     taken.push_back({left, 0, width, 0});
   }
 }
@@ -124,7 +121,7 @@ void draw_grid(Canvas& canvas, const ValueAxis& axis, const std::vector<TimeTick
   for (const auto& tick : axis.ticks) {
     const double y = sharp(y_of(tick.value, axis, plot));
     across_at(y, theme.grid);
-    canvas.text({plot.x - 8, y + 4.5}, tick.label, kTickLabel, theme.muted, Anchor::end);
+    canvas.text({plot.x - 8, y + 4.5}, tick.label, kText, theme.muted, Anchor::end);
   }
   for (const auto& tick : ticks) {
     const double x = sharp(frame.x(tick.time));
@@ -161,12 +158,12 @@ void draw_time_axis(Canvas& canvas, const std::vector<TimeTick>& ticks, const Pl
   for (const TimeTick& tick : ticks) {
     const double x = sharp(frame.x(tick.time));
     canvas.line({x, bottom}, {x, bottom + 4}, {theme.axis, 1});
-    canvas.text({x, bottom + 19}, tick.label, kTickLabel, theme.muted, Anchor::middle);
+    canvas.text({x, bottom + 19}, tick.label, kText, theme.muted, Anchor::middle);
   }
   const double right = canvas.style().width - kPadding;
-  canvas.text({right, bottom + 35}, "UTC", kTickLabel, theme.muted, Anchor::end);
-  for (const auto& date : place_dates(canvas, ticks, frame, right - canvas.width_of("UTC", kTickLabel) - 12)) {
-    canvas.text({date.x, bottom + 35}, date.text, kDate, theme.ink);
+  canvas.text({right, bottom + 35}, "UTC", kText, theme.muted, Anchor::end);
+  for (const auto& date : place_dates(canvas, ticks, frame, right - canvas.width_of("UTC", kText) - 12)) {
+    canvas.text({date.x, bottom + 35}, date.text, kBoldText, theme.ink);
   }
 }
 

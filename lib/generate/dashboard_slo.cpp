@@ -20,7 +20,7 @@ constexpr std::array<Route, 3> kRoutes{
 constexpr Nanos kSnapshotPeriod = 15 * kMinute;
 constexpr Nanos kLongestDelay = kHour;
 
-enum Kind : std::uint32_t { check_line, queue_line, snapshot_line };
+enum DashboardLine : std::uint32_t { check_line, queue_line, snapshot_line };
 
 /// An inventory dashboard: requests and viewed actions, synthetic checks every five minutes, snapshots of reorder points every
 /// quarter of an hour and the queue's state with them. An outage fails checks, requests and snapshots; a retry storm delivers

@@ -38,7 +38,11 @@ constexpr auto kCategoryByShare = [] {
   return table;
 }();
 
-enum Kind : std::uint32_t { system_line, backup_line, health_check_line };  ///< the last one for each component in turn
+enum PlatformLine : std::uint32_t {
+  system_line,
+  backup_line,
+  component_check_line
+};  ///< the last one for each component in turn
 
 /// A bot's platform: requests of six categories, samples of the system each minute, health checks of the components every five
 /// minutes, a backup each night. An outage is one component's; a retry storm fills queue, memory and disk and empties the cache.
@@ -74,7 +78,7 @@ class Platform final : public Model {
     add_periodic(begin, end, kMinute, 0, system_line, appointments);
     add_periodic(begin, end, kDay, 2 * kHour + 30 * kMinute, backup_line, appointments);
     for (std::uint32_t i = 0; i < kCategories.size(); ++i) {
-      add_periodic(begin, end, 5 * kMinute, (1 + i) * 300 * kMillisecond, health_check_line + i, appointments);
+      add_periodic(begin, end, 5 * kMinute, (1 + i) * 300 * kMillisecond, component_check_line + i, appointments);
     }
   }
 
@@ -125,7 +129,7 @@ class Platform final : public Model {
   }
 
   void write_check(const Appointment& appointment, const Trouble& trouble, Random& random, LineWriter& lines) const {
-    const std::size_t index = appointment.kind - health_check_line;
+    const std::size_t index = appointment.kind - component_check_line;
     const Category& category = kCategories[index];
     const bool failed = is_down(trouble, index) || random.chance(0.0002);
     const double ms = failed ? 2000 : (20 + 0.1 * category.median_ms) * random.lognormal(0.4) * trouble.slowness;

@@ -48,7 +48,7 @@ constexpr Nanos kLongestFlow = 30 * kMinute;
 constexpr std::uint32_t kAuditEvery = 8;
 constexpr std::uint64_t kFlowStream = 0x666c6f7773;
 
-enum Kind : std::uint32_t {
+enum SustainedLine : std::uint32_t {
   health_check_line,
   process_line,
   load_test_line,

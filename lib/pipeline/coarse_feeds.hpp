@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "policy/feed.hpp"
+#include "window/pane.hpp"
+#include "window/pane_table.hpp"
+#include "window/streak_pane.hpp"
 
 namespace invmon::pipeline {
 

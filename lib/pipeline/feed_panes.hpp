@@ -16,6 +16,7 @@
 #include "policy/feed.hpp"
 #include "record/record.hpp"
 #include "window/key_dictionary.hpp"
+#include "window/pane.hpp"
 #include "window/pane_table.hpp"
 #include "window/streak_pane.hpp"
 

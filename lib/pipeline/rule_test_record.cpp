@@ -15,15 +15,9 @@ namespace {
 
 using record::TimeFormat;
 
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
   std::string out;
   append_json_string(out, text);
-  return out;
-}
-
-std::string plain(double number) {
-  std::string out;
-  append_number(out, number);
   return out;
 }
 
@@ -31,11 +25,11 @@ std::string scalar(const YAML::Node& node) {
   if (node.IsNull()) return "null";
   const std::string& text = node.Scalar();
   const bool in_quotes = node.Tag() == "!";
-  if (in_quotes) return quoted(text);
+  if (in_quotes) return json_string(text);
   if (text == "true" || text == "false") return text;
   const auto number = record::parse_number(text);
-  if (!number) return quoted(text);
-  return number->kind == record::Value::Kind::integer ? fmt::to_string(number->integer) : plain(number->real);
+  if (!number) return json_string(text);
+  return number->kind == record::Value::Kind::integer ? fmt::to_string(number->integer) : plain_number(number->real);
 }
 
 /// "01/Jan/2025:00:00:00 +0000".
@@ -71,7 +65,7 @@ std::string Json::text() const {
   if (!text_.empty()) return text_;
   std::string out = "{";
   for (std::size_t i = 0; i < names_.size(); ++i) {
-    out += fmt::format("{}{}: {}", i == 0 ? "" : ", ", quoted(names_[i]), members_[i].text());
+    out += fmt::format("{}{}: {}", i == 0 ? "" : ", ", json_string(names_[i]), members_[i].text());
   }
   return out + "}";
 }
@@ -97,9 +91,9 @@ Json to_json(const record::TimeField& field, Nanos time) {
     case TimeFormat::rfc3339:
       break;
     case TimeFormat::clf:
-      return Json(quoted(common_log_time(time)));
+      return Json(json_string(common_log_time(time)));
     case TimeFormat::epoch_s:
-      return Json(plain(static_cast<double>(milliseconds) / 1e3));
+      return Json(plain_number(static_cast<double>(milliseconds) / 1e3));
     case TimeFormat::epoch_ms:
       return Json(fmt::to_string(milliseconds));
     case TimeFormat::epoch_us:
@@ -107,7 +101,7 @@ Json to_json(const record::TimeField& field, Nanos time) {
     case TimeFormat::epoch_ns:
       return Json(fmt::to_string(milliseconds * kMillisecond));
   }
-  return Json(quoted(format_time(time)));
+  return Json(json_string(format_time(time)));
 }
 
 }  // namespace invmon::pipeline

@@ -11,6 +11,7 @@
 #include "base/units.hpp"
 #include "pipeline/rule_test_series.hpp"
 #include "policy/policy.hpp"
+#include "policy/section_readers.hpp"
 #include "record/yaml_reader.hpp"
 
 namespace invmon::pipeline {

@@ -11,6 +11,7 @@
 #include "pipeline/memory_file.hpp"
 #include "pipeline/rule_test_series.hpp"
 #include "policy/matcher.hpp"
+#include "record/record.hpp"
 
 namespace invmon::pipeline {
 namespace {

@@ -1,6 +1,7 @@
 #include "pipeline/rule_timelines.hpp"
 
 #include "pipeline/parallel_for.hpp"
+#include "policy/section_readers.hpp"
 #include "policy/timeline.hpp"
 
 namespace invmon::pipeline {

@@ -17,7 +17,7 @@ Labels full_labels(const Alert& alert) {
 
 std::string fingerprint(const Labels& labels) {
   std::string bytes;
-  for (const auto& [name, value] : labels) bytes += name + '\xFF' + value + '\xFF';
+  for (const auto& [name, value] : labels) bytes.append(name).append(1, '\xFF').append(value).append(1, '\xFF');
   return fmt::format("{:016x}", fnv1a(bytes));
 }
 

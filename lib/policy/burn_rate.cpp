@@ -12,22 +12,16 @@
 namespace invmon::policy {
 namespace {
 
-std::string plain(double number) {
-  std::string text;
-  append_number(text, number);
-  return text;
-}
-
 /// What the objective allows, as a person writes it: "0.5%".
 std::string allowed_percent(const Slo& slo) {
   constexpr double kDecimals = 1e12;
-  return fmt::format("{}%", plain(std::round(allowed_share(slo.objective) * 100 * kDecimals) / kDecimals));
+  return fmt::format("{}%", plain_number(std::round(allowed_share(slo.objective) * 100 * kDecimals) / kDecimals));
 }
 
 std::string threshold(const Slo& slo) { return format_span(std::llround(slo.sli.within * static_cast<double>(kSecond))); }
 
 std::string burns_faster(const Slo& slo, const BurnRow& row, Nanos window) {
-  const std::string burn = fmt::format("{} * {}", plain(row.burn), allowed_percent(slo));
+  const std::string burn = fmt::format("{} * {}", plain_number(row.burn), allowed_percent(slo));
   if (slo.sli.kind == Sli::Kind::success) return fmt::format("error_rate[{}] > {}", format_span(window), burn);
   return fmt::format("share(within {})[{}] < 1 - {}", threshold(slo), format_span(window), burn);
 }
@@ -95,7 +89,7 @@ std::vector<std::string> unreachable_rows(const Slo& slo) {
   for (const BurnRow& row : slo.alerting) {
     if (row.burn * allowed_share(slo.objective) < 1) continue;
     texts.push_back(fmt::format("{} of {} needs a burn rate above {}, and at {} none exceeds {}", row.severity,
-                                format_span(row.long_window), plain(row.burn), format_percent(slo.objective),
+                                format_span(row.long_window), plain_number(row.burn), format_percent(slo.objective),
                                 format_number(1 / allowed_share(slo.objective))));
   }
   return texts;

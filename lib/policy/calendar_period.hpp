@@ -1,8 +1,8 @@
 #pragma once
 
 #include "base/time.hpp"
-#include "policy/feed.hpp"
 #include "policy/slo.hpp"
+#include "policy/spans.hpp"
 
 namespace invmon::policy {
 

@@ -5,6 +5,8 @@
 #include <iterator>
 
 #include "policy/timeline.hpp"
+#include "window/pane.hpp"
+#include "window/pane_table.hpp"
 
 namespace invmon::policy {
 namespace {

@@ -24,15 +24,6 @@ constexpr std::array<std::pair<std::string_view, GaugeStatistic>, 7> kStatistics
                                                                                      {"sum", GaugeStatistic::sum},
                                                                                      {"count", GaugeStatistic::count}}};
 
-/// The quantile that a name such as p75, p99.5 or p999 stands for, if it is one.
-std::optional<double> quantile_of(std::string_view name) {
-  if (name == "p999") name = "p99.9";
-  if (!name.starts_with('p')) return std::nullopt;
-  const auto amount = parse_amount(std::string(name.substr(1)) + '%');
-  if (!amount || amount->written <= 0 || amount->written >= 100) return std::nullopt;
-  return amount->value;
-}
-
 SyntaxError unknown_name(const Token& name, Gauges gauges) {
   const std::string word(name.source);
   if (std::ranges::find(gauges, word) != gauges.end()) {

@@ -83,4 +83,12 @@ std::optional<Amount> parse_amount(std::string_view text) {
   return Amount{seconds, Quantity::seconds, seconds};
 }
 
+std::optional<double> quantile_of(std::string_view name) {
+  if (name == "p999") name = "p99.9";
+  if (!name.starts_with('p')) return std::nullopt;
+  const auto amount = parse_amount(std::string(name.substr(1)) + '%');
+  if (!amount || amount->written <= 0 || amount->written >= 100) return std::nullopt;
+  return amount->value;
+}
+
 }  // namespace invmon::policy

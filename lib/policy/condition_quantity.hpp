@@ -46,4 +46,7 @@ struct Amount {
 /// Reads "300", "2%", "2 %", "300ms", "1h30m", "2w". nullopt for anything else, or where it is not finite.
 std::optional<Amount> parse_amount(std::string_view text);
 
+/// The quantile that a name such as p75, p99.5 or p999 stands for, 0 < q < 1, if it is one.
+std::optional<double> quantile_of(std::string_view name);
+
 }  // namespace invmon::policy

@@ -4,8 +4,8 @@
 #include <span>
 
 #include "kpi/snapshot.hpp"
-#include "policy/feed.hpp"
 #include "policy/slo.hpp"
+#include "policy/spans.hpp"
 
 namespace invmon::policy {
 

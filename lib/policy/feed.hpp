@@ -7,9 +7,14 @@
 
 #include "base/time.hpp"
 #include "record/profile.hpp"
-#include "window/pane.hpp"
-#include "window/pane_table.hpp"
-#include "window/streak_pane.hpp"
+#include "window/pane_parts.hpp"
+
+namespace invmon::window {
+class Pane;
+class StreakPane;
+template <class P>
+class Series;
+}  // namespace invmon::window
 
 namespace invmon::policy {
 
@@ -33,12 +38,6 @@ struct FeedSeries {
   std::vector<std::string> key;  ///< values of the dimensions, in their order; all "(other)" for folded groups
   const window::Series<window::Pane>* panes = nullptr;
   const window::Series<window::StreakPane>* streaks = nullptr;  ///< null where not needed or not known
-};
-
-/// A range of event time, half-open.
-struct Range {
-  Nanos from = 0;
-  Nanos to = 0;
 };
 
 }  // namespace invmon::policy

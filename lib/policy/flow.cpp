@@ -16,9 +16,9 @@ bool reached(Nanos time) { return time != FlowTable::kNever; }
 std::uint64_t between(Nanos from, Nanos to) { return static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from); }
 
 /// Adds up ids, each of which may reach steps in any order.
-class Account {
+class FlowAccount {
  public:
-  Account(const Flow& flow, Nanos end) : flow_(flow), end_(end), latencies_(flow.steps.size()) {
+  FlowAccount(const Flow& flow, Nanos end) : flow_(flow), end_(end), latencies_(flow.steps.size()) {
     result_.name = flow.name;
     for (const auto& step : flow.steps) result_.steps.emplace_back().name = step.name;
   }
@@ -113,7 +113,7 @@ class Account {
 }  // namespace
 
 FlowResult evaluate(const Flow& flow, const FlowTable& table, Nanos end) {
-  Account account(flow, end);
+  FlowAccount account(flow, end);
   for (const auto& [id, times] : table.ids()) account.add(id, times);
   auto result = std::move(account).finish();
   result.without_id = table.without_id();

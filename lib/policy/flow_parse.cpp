@@ -4,7 +4,7 @@
 
 #include "base/units.hpp"
 #include "policy/named_list.hpp"
-#include "policy/policy.hpp"
+#include "policy/section_readers.hpp"
 
 namespace invmon::policy {
 namespace {
@@ -13,7 +13,7 @@ using record::YamlReader;
 using std::string_view;
 
 constexpr std::array<string_view, 5> kFlowKeys = {"name", "id", "steps", "stuck_after", "lost_after"};
-constexpr std::array<string_view, 2> kStepKeys = {"name", "when"};
+constexpr std::array<string_view, 2> kFlowStepKeys = {"name", "when"};
 constexpr std::array<string_view, 3> kSequenceKeys = {"name", "number", "by"};
 constexpr std::array<string_view, 6> kComponentKeys = {"name", "where", "window", "degraded", "down", "critical"};
 
@@ -21,7 +21,7 @@ constexpr std::size_t kMaxSteps = 20;
 
 Flow::Step read_step(YamlReader& yaml, const YAML::Node& node) {
   Flow::Step step;
-  if (!yaml.check_map(node, "a step", kStepKeys)) return step;
+  if (!yaml.check_map(node, "a step", kFlowStepKeys)) return step;
   step.name = required_text(yaml, node, "name", "a step");
   if (!node["when"].IsDefined()) yaml.fail(node, "a step has no when", "add 'when: event == \"received\"'");
   step.when = yaml.expression(node["when"], "when").value_or(record::SourcedText());

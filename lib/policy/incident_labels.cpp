@@ -6,7 +6,7 @@
 #include <array>
 #include <utility>
 
-#include "policy/policy.hpp"
+#include "policy/section_readers.hpp"
 #include "record/yaml_reader.hpp"
 
 namespace invmon::policy {

@@ -9,6 +9,8 @@
 #include "base/units.hpp"
 #include "policy/slo_events.hpp"
 #include "record/record.hpp"
+#include "window/pane.hpp"
+#include "window/pane_table.hpp"
 
 namespace invmon::policy {
 namespace {

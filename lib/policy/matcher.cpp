@@ -1,4 +1,5 @@
 #include "policy/matcher.hpp"
+#include "base/text.hpp"
 
 #include <fmt/format.h>
 
@@ -11,13 +12,7 @@
 namespace invmon::policy {
 namespace {
 
-constexpr std::string_view kSpaces = " \t\r\n";
 constexpr std::string_view kReserved = " \t\r\n{}!=~,\\\"'`";
-
-std::string_view trimmed(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(kSpaces), text.size()));
-  return text.substr(0, text.find_last_not_of(kSpaces) + 1);
-}
 
 /// The text between the quotes with its escapes resolved; nullopt if a quote stands inside, or one of the outer two is missing.
 std::optional<std::string> unquoted(std::string_view text) {

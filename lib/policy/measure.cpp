@@ -1,6 +1,8 @@
 #include "policy/measure.hpp"
 
 #include "kpi/measure.hpp"
+#include "window/pane.hpp"
+#include "window/pane_table.hpp"
 
 namespace invmon::policy {
 namespace {

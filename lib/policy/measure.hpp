@@ -5,7 +5,6 @@
 #include "policy/condition.hpp"
 #include "policy/feed.hpp"
 #include "stats/streak.hpp"
-#include "window/pane.hpp"
 
 namespace invmon::policy {
 

@@ -12,19 +12,6 @@
 namespace invmon::policy {
 namespace {
 
-using YAML::BeginMap;
-using YAML::BeginSeq;
-using YAML::EndMap;
-using YAML::EndSeq;
-using YAML::Key;
-using YAML::Value;
-
-std::string plain(double number) {
-  std::string text;
-  append_number(text, number);
-  return text;
-}
-
 /// OpenSLO's lengths are one whole number and its unit.
 std::string length(Nanos span) {
   static constexpr std::array<std::pair<Nanos, char>, 3> kUnits = {{{kDay, 'd'}, {kHour, 'h'}, {kMinute, 'm'}}};
@@ -42,13 +29,13 @@ class Exporter {
   Exporter(YAML::Emitter& out, const Slo& slo) : out_(out), slo_(slo) {}
 
   void write() {
-    out_ << YAML::BeginDoc << BeginMap;
+    out_ << YAML::BeginDoc << YAML::BeginMap;
     pair("apiVersion", "openslo/v1");
     pair("kind", "SLO");
-    out_ << Key << "metadata" << Value << BeginMap;
+    out_ << YAML::Key << "metadata" << YAML::Value << YAML::BeginMap;
     text("name", slo_.name);
     texts("labels", slo_.labels);
-    out_ << EndMap << Key << "spec" << Value << BeginMap;
+    out_ << YAML::EndMap << YAML::Key << "spec" << YAML::Value << YAML::BeginMap;
     if (!slo_.description.empty()) text("description", slo_.description);
     const auto service = slo_.labels.find("service");
     text("service", service == slo_.labels.end() ? slo_.name : service->second);
@@ -56,55 +43,58 @@ class Exporter {
     write_window();
     pair("budgetingMethod", slo_.slice ? "Timeslices" : "Occurrences");
     write_objective();
-    out_ << EndMap << EndMap;
+    out_ << YAML::EndMap << YAML::EndMap;
   }
 
  private:
   /// A word of the format, or a number.
-  void pair(const char* key, const std::string& value) { out_ << Key << key << Value << value; }
+  void pair(const char* key, const std::string& value) { out_ << YAML::Key << key << YAML::Value << value; }
 
   /// Anything, in quotes, so that nobody takes it for a number or a truth value.
-  void text(const std::string& key, const std::string& value) { out_ << Key << key << Value << YAML::DoubleQuoted << value; }
+  void text(const std::string& key, const std::string& value) {
+    out_ << YAML::Key << key << YAML::Value << YAML::DoubleQuoted << value;
+  }
 
   void texts(const char* key, const Labels& labels) {
     if (labels.empty()) return;
-    out_ << Key << key << Value << BeginMap;
-    for (const auto& [name, value] : labels) out_ << Key << YAML::DoubleQuoted << name << Value << YAML::DoubleQuoted << value;
-    out_ << EndMap;
+    out_ << YAML::Key << key << YAML::Value << YAML::BeginMap;
+    for (const auto& [name, value] : labels)
+      out_ << YAML::Key << YAML::DoubleQuoted << name << YAML::Value << YAML::DoubleQuoted << value;
+    out_ << YAML::EndMap;
   }
 
   bool threshold() const { return slo_.sli.kind == Sli::Kind::quantile || slo_.sli.kind == Sli::Kind::freshness; }
 
   void write_indicator() {
-    out_ << Key << "indicator" << Value << BeginMap << Key << "metadata" << Value << BeginMap;
+    out_ << YAML::Key << "indicator" << YAML::Value << YAML::BeginMap << YAML::Key << "metadata" << YAML::Value << YAML::BeginMap;
     text("name", slo_.name);
-    out_ << EndMap << Key << "spec" << Value << BeginMap;
+    out_ << YAML::EndMap << YAML::Key << "spec" << YAML::Value << YAML::BeginMap;
     if (threshold()) {
-      out_ << Key << "thresholdMetric" << Value << BeginMap;
+      out_ << YAML::Key << "thresholdMetric" << YAML::Value << YAML::BeginMap;
       write_source();
     } else {
-      out_ << Key << "ratioMetric" << Value << BeginMap;
+      out_ << YAML::Key << "ratioMetric" << YAML::Value << YAML::BeginMap;
       pair("counter", "true");
-      out_ << Key << "good" << Value << BeginMap;
+      out_ << YAML::Key << "good" << YAML::Value << YAML::BeginMap;
       write_source();
-      out_ << EndMap << Key << "total" << Value << BeginMap;
+      out_ << YAML::EndMap << YAML::Key << "total" << YAML::Value << YAML::BeginMap;
       write_total();
-      out_ << EndMap;
+      out_ << YAML::EndMap;
     }
-    out_ << EndMap << EndMap << EndMap;
+    out_ << YAML::EndMap << YAML::EndMap << YAML::EndMap;
   }
 
   void begin_source() {
-    out_ << Key << "metricSource" << Value << BeginMap;
+    out_ << YAML::Key << "metricSource" << YAML::Value << YAML::BeginMap;
     pair("type", "invmon");
-    out_ << Key << "spec" << Value << BeginMap;
+    out_ << YAML::Key << "spec" << YAML::Value << YAML::BeginMap;
   }
 
   void write_total() {
     begin_source();
     pair("total", "transactions");
     if (slo_.where) text("where", slo_.where->text);
-    out_ << EndMap << EndMap;
+    out_ << YAML::EndMap << YAML::EndMap;
   }
 
   void write_source() {
@@ -112,15 +102,15 @@ class Exporter {
     write_goal();
     if (slo_.where) text("where", slo_.where->text);
     if (!slo_.by.empty()) {
-      out_ << Key << "by" << Value << YAML::Flow << BeginSeq;
+      out_ << YAML::Key << "by" << YAML::Value << YAML::Flow << YAML::BeginSeq;
       for (const auto& name : slo_.by) out_ << YAML::DoubleQuoted << name;
-      out_ << EndSeq;
+      out_ << YAML::EndSeq;
     }
     if (slo_.sustained > 1) pair("sustained", fmt::to_string(slo_.sustained));
     if (slo_.no_data != NoData::hold) pair("no_data", slo_.no_data == NoData::ok ? "ok" : "breach");
     if (slo_.min_events != default_min_events(slo_.sli)) pair("min_events", fmt::to_string(slo_.min_events));
     if (!slo_.alerting.empty()) write_alerting();
-    out_ << EndMap << EndMap;
+    out_ << YAML::EndMap << YAML::EndMap;
   }
 
   void write_goal() {
@@ -142,53 +132,53 @@ class Exporter {
   }
 
   void write_alerting() {
-    out_ << Key << "alerting" << Value << BeginMap << Key << "burn_rate" << Value << BeginSeq;
+    out_ << YAML::Key << "alerting" << YAML::Value << YAML::BeginMap << YAML::Key << "burn_rate" << YAML::Value << YAML::BeginSeq;
     for (const BurnRow& row : slo_.alerting) {
-      out_ << YAML::Flow << BeginMap;
+      out_ << YAML::Flow << YAML::BeginMap;
       pair("long", format_span(row.long_window));
       pair("short", format_span(row.short_window));
-      pair("burn", plain(row.burn));
+      pair("burn", plain_number(row.burn));
       text("severity", row.severity);
       if (row.hold.checks > 0) pair("for", fmt::format("{} checks", row.hold.checks));
       if (row.hold.span > 0) pair("for", format_span(row.hold.span));
-      out_ << EndMap;
+      out_ << YAML::EndMap;
     }
-    out_ << EndSeq;
+    out_ << YAML::EndSeq;
     pair("min_events", fmt::to_string(slo_.alert_min_events));
     pair("min_bad", fmt::to_string(slo_.alert_min_bad));
     texts("labels", slo_.alert_labels);
     texts("annotations", slo_.alert_annotations);
-    out_ << EndMap;
+    out_ << YAML::EndMap;
   }
 
   void write_window() {
     static constexpr std::array<const char*, 6> kUnits = {"", "1d", "1w", "1M", "1Q", "1Y"};
     const bool rolling = slo_.calendar == Slo::Calendar::none;
-    out_ << Key << "timeWindow" << Value << BeginSeq << BeginMap;
+    out_ << YAML::Key << "timeWindow" << YAML::Value << YAML::BeginSeq << YAML::BeginMap;
     pair("duration", rolling ? length(slo_.period) : kUnits[static_cast<std::size_t>(slo_.calendar)]);
     pair("isRolling", rolling ? "true" : "false");
     if (!rolling) {
-      out_ << Key << "calendar" << Value << BeginMap;
+      out_ << YAML::Key << "calendar" << YAML::Value << YAML::BeginMap;
       // This Monday begins a day, a week, a month, a quarter and a year.
       text("startTime", "2024-01-01 00:00:00");
       text("timeZone", slo_.zone_name);
-      out_ << EndMap;
+      out_ << YAML::EndMap;
     }
-    out_ << EndMap << EndSeq;
+    out_ << YAML::EndMap << YAML::EndSeq;
   }
 
   void write_objective() {
-    out_ << Key << "objectives" << Value << BeginSeq << BeginMap;
+    out_ << YAML::Key << "objectives" << YAML::Value << YAML::BeginSeq << YAML::BeginMap;
     if (threshold()) {
       pair("op", "lte");
-      pair("value", plain(slo_.sli.within));
+      pair("value", plain_number(slo_.sli.within));
     }
-    pair("target", plain(slo_.objective));
+    pair("target", plain_number(slo_.objective));
     if (slo_.slice) {
-      pair("timeSliceTarget", plain(slo_.sli.at_least.value_or(1)));
+      pair("timeSliceTarget", plain_number(slo_.sli.at_least.value_or(1)));
       pair("timeSliceWindow", length(*slo_.slice));
     }
-    out_ << EndMap << EndSeq;
+    out_ << YAML::EndMap << YAML::EndSeq;
   }
 
   YAML::Emitter& out_;

@@ -6,8 +6,9 @@
 #include <utility>
 
 #include "base/units.hpp"
+#include "policy/condition_quantity.hpp"
 #include "policy/openslo.hpp"
-#include "policy/policy.hpp"
+#include "policy/section_readers.hpp"
 #include "policy/sli_parse.hpp"
 
 namespace invmon::policy {
@@ -279,7 +280,7 @@ class Importer {
     if (yaml_.failed()) return sli;
     copy(spec, slo);
     const std::string key = measure == "duration" ? "share_within" : measure == "age" ? "freshness" : measure;
-    if (key != "share_within" && key != "freshness" && !is_quantile(key)) {
+    if (key != "share_within" && key != "freshness" && !quantile_of(key)) {
       fail(spec["measure"], field + ".metricSource.spec.measure", fmt::format("'{}' is not measured", measure),
            "duration, age and quantiles of durations such as p95 are");
     }

@@ -6,7 +6,7 @@
 
 #include "base/text.hpp"
 #include "base/units.hpp"
-#include "policy/policy.hpp"
+#include "policy/section_readers.hpp"
 
 namespace invmon::policy {
 namespace {

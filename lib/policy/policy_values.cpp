@@ -8,7 +8,7 @@
 #include "base/text.hpp"
 #include "base/units.hpp"
 #include "policy/condition_quantity.hpp"
-#include "policy/policy.hpp"
+#include "policy/section_readers.hpp"
 #include "record/record.hpp"
 
 namespace invmon::policy {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "policy/policy.hpp"
+#include "policy/section_readers.hpp"
 
 namespace invmon::policy {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "policy/condition_quantity.hpp"
-#include "policy/policy.hpp"
+#include "policy/section_readers.hpp"
 
 namespace invmon::policy {
 namespace {

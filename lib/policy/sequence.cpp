@@ -6,7 +6,7 @@ namespace invmon::policy {
 namespace {
 
 /// Adds up the numbers of one group in ascending order.
-class Account {
+class SequenceAccount {
  public:
   void add(std::uint64_t index, const NumberTable::Page& page) {
     result_.seen += page.seen;
@@ -50,7 +50,7 @@ class Account {
 }  // namespace
 
 std::vector<SequenceResult> evaluate(const Sequence& sequence, const NumberTable& table) {
-  std::map<NumberTable::Group, Account> accounts;
+  std::map<NumberTable::Group, SequenceAccount> accounts;
   if (sequence.by.empty()) accounts[{}];
   if (table.cut()) accounts[table.cut()->first];
   for (const auto& [place, page] : table.pages()) accounts[place.first].add(place.second, page);

@@ -8,6 +8,7 @@
 
 #include "base/units.hpp"
 #include "policy/condition_quantity.hpp"
+#include "policy/section_readers.hpp"
 
 namespace invmon::policy {
 namespace {
@@ -24,14 +25,6 @@ constexpr string_view kAtLeast = "at_least";
 constexpr string_view kExample = "write {good: success}, {share_within: 300ms} or, with per, {p95: 300ms}";
 
 /// The quantile of a name such as p95 or p99.9, if it is one; p999 is p99.9 as everywhere.
-std::optional<double> quantile_of(string_view key) {
-  if (key == "p999") key = "p99.9";
-  if (!key.starts_with('p')) return std::nullopt;
-  const auto amount = parse_amount(std::string(key.substr(1)) + "%");
-  if (!amount || amount->value <= 0 || amount->value >= 1) return std::nullopt;
-  return amount->value;
-}
-
 /// The keys that a node may have: those of indicators, and of quantiles those that it has.
 std::vector<string_view> known_keys(const YAML::Node& node) {
   std::vector<string_view> keys;
@@ -145,8 +138,6 @@ void read_sli(YamlReader& yaml, const YAML::Node& node, const record::Profile& p
   if (at_least.IsDefined()) slo.sli.at_least = read_at_least(yaml, at_least);
   if (!yaml.failed()) check_slices(yaml, node, slo.sli, indicator);
 }
-
-bool is_quantile(string_view name) { return quantile_of(name).has_value(); }
 
 std::uint64_t default_min_events(const Sli& sli) {
   return sli.kind == Sli::Kind::freshness || sli.kind == Sli::Kind::condition ? 0 : 1;

@@ -10,6 +10,7 @@
 #include "kpi/snapshot.hpp"
 #include "policy/feed.hpp"
 #include "policy/rule.hpp"
+#include "policy/spans.hpp"
 
 namespace invmon::policy {
 

@@ -11,6 +11,8 @@
 #include "policy/slo_history.hpp"
 #include "policy/slo_slices.hpp"
 #include "policy/wilson.hpp"
+#include "window/pane.hpp"
+#include "window/pane_table.hpp"
 
 namespace invmon::policy {
 namespace {
@@ -35,7 +37,7 @@ std::vector<Nanos> burn_windows(const Slo& slo, Nanos period) {
 }
 
 /// The moments between which an SLO is accounted.
-struct Account {
+struct SloAccount {
   const Slo& slo;
   Range range;
   std::span<const Range> excluded;
@@ -46,7 +48,7 @@ struct Account {
   std::vector<Nanos> windows;
   std::span<const Nanos> history_at;
 
-  Account(const Slo& of, Range data, std::span<const Range> without, std::span<const Nanos> moments)
+  SloAccount(const Slo& of, Range data, std::span<const Range> without, std::span<const Nanos> moments)
       : slo(of),
         range(data),
         excluded(without),
@@ -99,7 +101,7 @@ void set_slices(SloResult& result, const Slo& slo, std::span<const Slice> slices
 }
 
 /// What follows from tallies, whatever they count.
-void set_account(SloResult& result, const Account& account, std::span<const Tally> tallies) {
+void set_account(SloResult& result, const SloAccount& account, std::span<const Tally> tallies) {
   const double objective = account.slo.objective;
   const auto in_period = since(tallies, account.begin);
   const Tallied sum = add_up(in_period);
@@ -123,7 +125,7 @@ void set_account(SloResult& result, const Account& account, std::span<const Tall
   }
 }
 
-SloResult evaluate_one(const Account& account, const FeedSeries& series) {
+SloResult evaluate_one(const SloAccount& account, const FeedSeries& series) {
   const Slo& slo = account.slo;
   SloResult result;
   result.name = slo.name;
@@ -187,7 +189,7 @@ FeedSpec feed_of(const Slo& slo) {
 
 std::vector<SloResult> evaluate(const Slo& slo, std::span<const FeedSeries> series, Range range, std::span<const Range> excluded,
                                 std::span<const Nanos> history_at) {
-  const Account account(slo, range, excluded, history_at);
+  const SloAccount account(slo, range, excluded, history_at);
   std::vector<FeedSeries> sorted(series.begin(), series.end());
   std::ranges::sort(sorted, {}, &FeedSeries::key);
   const window::Series<window::Pane> nothing;

@@ -7,6 +7,8 @@
 #include <map>
 
 #include "base/units.hpp"
+#include "window/pane.hpp"
+#include "window/pane_table.hpp"
 #include "window/windowing.hpp"
 
 namespace invmon::policy {

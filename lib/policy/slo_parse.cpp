@@ -7,7 +7,7 @@
 #include "policy/burn_rows.hpp"
 #include "policy/calendar_period.hpp"
 #include "policy/condition_quantity.hpp"
-#include "policy/policy.hpp"
+#include "policy/section_readers.hpp"
 #include "policy/sli_parse.hpp"
 
 namespace invmon::policy {

@@ -5,6 +5,9 @@
 
 #include "policy/measure.hpp"
 #include "policy/slo_events.hpp"
+#include "window/pane.hpp"
+#include "window/pane_table.hpp"
+#include "window/streak_pane.hpp"
 
 namespace invmon::policy {
 namespace {

@@ -4,9 +4,14 @@
 #include <vector>
 
 #include "base/time.hpp"
-#include "policy/feed.hpp"
 
 namespace invmon::policy {
+
+/// A range of event time, half-open.
+struct Range {
+  Nanos from = 0;
+  Nanos to = 0;
+};
 
 /// Ranges in order of time that neither overlap nor touch, none of them empty.
 using Spans = std::vector<Range>;

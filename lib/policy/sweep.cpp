@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/text.hpp"
-#include "policy/policy.hpp"
+#include "policy/section_readers.hpp"
 #include "record/yaml_reader.hpp"
 
 namespace invmon::policy {

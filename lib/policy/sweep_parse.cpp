@@ -29,11 +29,6 @@ std::vector<string_view> split(string_view text, string_view separator) {
   return parts;
 }
 
-string_view trimmed(string_view text) {
-  const auto begin = std::min(text.find_first_not_of(' '), text.size());
-  return text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
-}
-
 struct Decimal {
   double value = 0;
   std::size_t decimals = 0;

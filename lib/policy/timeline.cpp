@@ -9,6 +9,9 @@
 #include "policy/feed_plan.hpp"
 #include "policy/measure.hpp"
 #include "policy/sliding_fold.hpp"
+#include "window/pane.hpp"
+#include "window/pane_table.hpp"
+#include "window/streak_pane.hpp"
 
 namespace invmon::policy {
 namespace {
@@ -21,7 +24,7 @@ constexpr Nanos kFirstCheck = std::numeric_limits<Nanos>::min() / 2;
 constexpr Nanos kLastCheck = std::numeric_limits<Nanos>::max() / 2;
 
 /// The smallest multiple of `step` that is at least `time`.
-Nanos round_up(Nanos time, Nanos step) { return -floor_div(-time, step) * step; }
+Nanos next_check(Nanos time, Nanos step) { return -floor_div(-time, step) * step; }
 
 /// What a rule reads of a feed that may keep more for others.
 window::PaneParts parts_of(const Rule& rule, const FeedSpec& feed) {
@@ -215,7 +218,7 @@ class Evaluator {
 
 }  // namespace
 
-Nanos last_check(const Rule& rule, Range range) { return round_up(std::clamp(range.to, kFirstCheck, kLastCheck), rule.every); }
+Nanos last_check(const Rule& rule, Range range) { return next_check(std::clamp(range.to, kFirstCheck, kLastCheck), rule.every); }
 
 Timeline evaluate(const Rule& rule, const FeedSpec& feed, const FeedSeries& series, Range range) {
   Nanos from = std::clamp(range.from, kFirstCheck, kLastCheck);

@@ -7,6 +7,7 @@
 #include "base/time.hpp"
 #include "policy/feed.hpp"
 #include "policy/rule.hpp"
+#include "policy/spans.hpp"
 
 namespace invmon::policy {
 

@@ -50,7 +50,7 @@ NodePtr string_literal(std::string text) {
   return node;
 }
 
-std::string did_you_mean(std::string_view word) {
+std::string other_spelling(std::string_view word) {
   if (word == "and") return "did you mean '&&'?";
   if (word == "or") return "did you mean '||'?";
   return {};
@@ -58,7 +58,7 @@ std::string did_you_mean(std::string_view word) {
 
 [[noreturn]] void fail_at(const Token& token, std::string_view expected) {
   const std::string found = token.kind == Token::Kind::end ? "the end" : fmt::format("'{}'", token.source);
-  throw SyntaxError{token.column, fmt::format("expected {}, found {}", expected, found), did_you_mean(token.source)};
+  throw SyntaxError{token.column, fmt::format("expected {}, found {}", expected, found), other_spelling(token.source)};
 }
 
 /// Recursive descent, one function a level of binding strength.

@@ -83,7 +83,7 @@ Table alert_table(const AlertsReport& in, const std::vector<const Alert*>& alert
                           show_state(in, *alert),
                           {show_value(*alert, alert->value)},
                           {show_value(*alert, alert->peak)},
-                          {format_number(static_cast<double>(alert->failures))},
+                          {format_count(alert->failures)},
                           {show_labels(alert->labels)},
                           {show_receivers(*alert)}});
   }
@@ -112,7 +112,7 @@ Table rule_table(const AlertsReport& in) {
   for (const auto& rule : in.judgement.rules) rules.push_back(&rule);
   std::ranges::stable_sort(rules, [](const auto* a, const auto* b) { return a->firing_seconds > b->firing_seconds; });
   for (const auto* rule : rules) {
-    const auto count = [](std::uint64_t n) { return Cell{format_number(static_cast<double>(n))}; };
+    const auto count = [](std::uint64_t n) { return Cell{format_count(n)}; };
     const auto span = [&](double seconds) { return Cell{rule->fired == 0 ? std::string(kMissing) : format_seconds(seconds)}; };
     const double silent = rule->checks == 0 ? 0 : static_cast<double>(rule->no_data_checks) / static_cast<double>(rule->checks);
     const auto& budget = rule->budget;

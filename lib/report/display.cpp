@@ -14,11 +14,9 @@
 namespace invmon::report {
 namespace {
 
-std::string show_count(std::uint64_t n) { return format_number(static_cast<double>(n)); }
-
 /// "1 record", "2 records".
-std::string show_count(std::uint64_t n, std::string_view noun) {
-  return fmt::format("{} {}{}", show_count(n), noun, n == 1 ? "" : "s");
+std::string counted(std::uint64_t n, std::string_view noun) {
+  return fmt::format("{} {}{}", format_count(n), noun, n == 1 ? "" : "s");
 }
 
 Family family(std::string_view title, std::initializer_list<std::string_view> names, const kpi::Snapshot& kpi) {
@@ -50,10 +48,10 @@ std::string show_reason(std::string_view reason) {
 std::optional<std::string> dropped(const Input& input) {
   std::vector<std::string> reasons;
   for (const DropCount& drop : input.dropped) {
-    if (drop.lines > 0) reasons.push_back(show_count(drop.lines) + " " + show_reason(drop.reason));
+    if (drop.lines > 0) reasons.push_back(format_count(drop.lines) + " " + show_reason(drop.reason));
   }
   if (reasons.empty()) return std::nullopt;
-  return fmt::format("{} of {} not counted: {}.", show_count(input.lines - input.records), show_count(input.lines, "line"),
+  return fmt::format("{} of {} not counted: {}.", format_count(input.lines - input.records), counted(input.lines, "line"),
                      fmt::join(reasons, ", "));
 }
 
@@ -78,9 +76,9 @@ std::vector<std::string> headline(const Report& report) {
                          format_seconds(*seconds));
   }
   const Input& input = report.input;
-  std::string origin = input.sources.size() == 1 ? input.sources[0].path : show_count(input.sources.size(), "source");
+  std::string origin = input.sources.size() == 1 ? input.sources[0].path : counted(input.sources.size(), "source");
   if (origin == "-") origin = "standard input";
-  std::string read = fmt::format("{} in {} ({}) of {}", show_count(input.records, "record"), show_count(input.lines, "line"),
+  std::string read = fmt::format("{} in {} ({}) of {}", counted(input.records, "record"), counted(input.lines, "line"),
                                  format_bytes(static_cast<double>(input.bytes)), origin);
   return {title, read};
 }
@@ -115,13 +113,13 @@ std::vector<std::string> notes(const Report& report) {
   std::vector<std::string> result;
   if (const auto text = dropped(report.input)) result.push_back(*text);
   if (report.input.late > 0) {
-    result.push_back(fmt::format("{} came too late to count in streaks.", show_count(report.input.late, "transaction")));
+    result.push_back(fmt::format("{} came too late to count in streaks.", counted(report.input.late, "transaction")));
   }
   for (const Dimension& dimension : report.dimensions) {
     if (dimension.folded) result.push_back(fmt::format("{} has too many values: the rest is in (other).", dimension.name));
   }
   if (report.streaks_left_out > 0) {
-    result.push_back(fmt::format("{} left out: there are too many to list.", show_count(report.streaks_left_out, "long streak")));
+    result.push_back(fmt::format("{} left out: there are too many to list.", counted(report.streaks_left_out, "long streak")));
   }
   std::ranges::move(watched_notes(report), std::back_inserter(result));
   if (report.timing) {

@@ -84,9 +84,7 @@ Table worst_windows(const Report& report) {
 Table errors(const Report& report) {
   Table table{"Errors by code", {{"Code", Align::left}, {"Failures"}, {"Share"}}, {}, {}, 0};
   for (const ErrorCode* error : first_by(report.errors, kErrorsShown, [](const ErrorCode&) { return 0; })) {
-    table.rows.push_back({{error->code.value_or("(no code)")},
-                          {format_number(static_cast<double>(error->count))},
-                          {format_percent(error->share)}});
+    table.rows.push_back({{error->code.value_or("(no code)")}, {format_count(error->count)}, {format_percent(error->share)}});
     table.shares.push_back(error->share);
   }
   table.left_out = beyond(report.errors.size(), kErrorsShown);
@@ -116,7 +114,7 @@ Table streaks(const Report& report) {
     const auto& [run, dimension, key] = *streak;
     table.rows.push_back({{show_time(report, run.first)},
                           {dimension ? report.dimensions[*dimension].name + " " + show_key(key) : "overall"},
-                          {format_number(static_cast<double>(run.length))},
+                          {format_count(run.length)},
                           {format_seconds(seconds_between(run.first, run.last))}});
   }
   table.left_out = beyond(report.streaks.size(), kStreaksShown);

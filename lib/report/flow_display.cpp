@@ -15,10 +15,10 @@ using policy::Health;
 
 constexpr std::size_t kSequencesShown = 20, kGapsShown = 10;
 
-Cell count(std::uint64_t n) { return {format_number(static_cast<double>(n))}; }
+Cell count(std::uint64_t n) { return {format_count(n)}; }
 
 /// A number of which there should be none.
-Cell bad_count(std::uint64_t n) { return {format_number(static_cast<double>(n)), n > 0 ? Tone::bad : Tone::plain}; }
+Cell bad_count(std::uint64_t n) { return {format_count(n), n > 0 ? Tone::bad : Tone::plain}; }
 
 Cell seconds(kpi::Maybe value) { return {show(kpi::Unit::seconds, value)}; }
 

@@ -4,9 +4,6 @@
 namespace invmon::report {
 namespace {
 
-constexpr std::size_t kTop = kJsonTop;
-constexpr std::size_t kNested = kJsonNested;
-
 void write_step(JsonWriter& json, const policy::FlowStepResult& step) {
   json.text("name", step.name);
   json.count("reached", step.reached);
@@ -33,12 +30,12 @@ void write_flow(JsonWriter& json, const policy::FlowResult& flow) {
   json.count("delayed", flow.delayed);
   json.count("one_in", flow.one_in);
   json.count("without_id", flow.without_id);
-  json.new_line(kNested + 2);
+  json.new_line(kJsonNested + 2);
   json.key("steps");
-  write_lines(json, flow.steps, kNested + 4, [&](const auto& step) { write_step(json, step); });
-  json.new_line(kNested + 2);
+  write_lines(json, flow.steps, kJsonNested + 4, [&](const auto& step) { write_step(json, step); });
+  json.new_line(kJsonNested + 2);
   json.key("waiting");
-  write_lines(json, flow.waiting, kNested + 4, [&](const policy::WaitingId& waiting) {
+  write_lines(json, flow.waiting, kJsonNested + 4, [&](const policy::WaitingId& waiting) {
     json.text("id", waiting.id);
     json.text("state", waiting.lost ? "lost" : "stuck");
     json.text("step", flow.steps[waiting.step].name);
@@ -91,22 +88,22 @@ void write_component(JsonWriter& json, const policy::ComponentResult& component)
 }  // namespace
 
 void write_watched(JsonWriter& json, const Report& report) {
-  json.new_line(kTop);
+  json.new_line(kJsonTop);
   json.key("flows");
-  write_lines(json, report.flows, kNested, [&](const auto& flow) { write_flow(json, flow); });
-  json.new_line(kTop);
+  write_lines(json, report.flows, kJsonNested, [&](const auto& flow) { write_flow(json, flow); });
+  json.new_line(kJsonTop);
   json.key("sequences");
-  write_lines(json, report.sequences, kNested, [&](const auto& sequence) { write_sequence(json, sequence); });
-  json.new_line(kTop);
+  write_lines(json, report.sequences, kJsonNested, [&](const auto& sequence) { write_sequence(json, sequence); });
+  json.new_line(kJsonTop);
   json.key("status");
   if (const auto health = overall_health(report.components)) {
     json.text(name(*health));
   } else {
     json.null();
   }
-  json.new_line(kTop);
+  json.new_line(kJsonTop);
   json.key("components");
-  write_lines(json, report.components, kNested, [&](const auto& component) { write_component(json, component); });
+  write_lines(json, report.components, kJsonNested, [&](const auto& component) { write_component(json, component); });
 }
 
 }  // namespace invmon::report

@@ -14,11 +14,8 @@
 namespace invmon::report {
 namespace {
 
-constexpr std::size_t kTop = kJsonTop;
-constexpr std::size_t kNested = kJsonNested;
-
 void write_window_length(JsonWriter& json, const Report& report) {
-  json.new_line(kTop);
+  json.new_line(kJsonTop);
   json.begin_object("window");
   json.number("seconds", report.window_seconds);
   json.end_object();
@@ -112,17 +109,17 @@ void write_error(JsonWriter& json, const ErrorCode& error) {
 }
 
 void write_groups(JsonWriter& json, const Report& report) {
-  json.new_line(kTop);
+  json.new_line(kJsonTop);
   json.begin_object("groups");
   for (const Dimension& dimension : report.dimensions) {
-    json.new_line(kNested);
+    json.new_line(kJsonNested);
     json.text_key(dimension.name);
-    write_lines(json, dimension.groups, kNested + 2, [&](const Group& group) {
+    write_lines(json, dimension.groups, kJsonNested + 2, [&](const Group& group) {
       json.text("key", group.key);
       write_kpi(json, group.kpi);
     });
   }
-  if (!report.dimensions.empty()) json.new_line(kTop);
+  if (!report.dimensions.empty()) json.new_line(kJsonTop);
   json.end_object();
 }
 
@@ -130,7 +127,7 @@ std::string window_lines(std::span<const Window> windows) {
   std::ostringstream out;
   JsonWriter json(out);
   for (const Window& window : windows) {
-    json.new_line(kNested);
+    json.new_line(kJsonNested);
     json.begin_object();
     json.time("from", window.from);
     json.time("to", window.to);
@@ -144,7 +141,7 @@ std::string window_lines(std::span<const Window> windows) {
 /// Windows are nearly all of a long report: while one piece of them is made into text, so is the next one.
 void write_windows(JsonWriter& json, std::span<const Window> windows) {
   constexpr std::size_t kPiece = 1024;
-  json.new_line(kTop);
+  json.new_line(kJsonTop);
   json.begin_array("windows");
   const bool any = !windows.empty();
   while (!windows.empty()) {
@@ -157,14 +154,14 @@ void write_windows(JsonWriter& json, std::span<const Window> windows) {
     if (!next.empty()) json.lines(next_lines.get());
     windows = after.subspan(next.size());
   }
-  if (any) json.new_line(kTop);
+  if (any) json.new_line(kJsonTop);
   json.end_array();
 }
 
 void write_streak_runs(JsonWriter& json, const Report& report) {
-  json.new_line(kTop);
+  json.new_line(kJsonTop);
   json.key("streaks");
-  write_lines(json, report.streaks, kNested, [&](const StreakRun& streak) {
+  write_lines(json, report.streaks, kJsonNested, [&](const StreakRun& streak) {
     write_run(json, streak.run);
     json.key("key");
     if (!streak.dimension) {
@@ -178,7 +175,7 @@ void write_streak_runs(JsonWriter& json, const Report& report) {
 }
 
 void write_timing(JsonWriter& json, const Timing& timing) {
-  json.new_line(kTop);
+  json.new_line(kJsonTop);
   json.begin_object("run");
   json.number("wall_seconds", timing.wall_seconds);
   json.number("bytes_per_second", timing.bytes_per_second);
@@ -194,16 +191,16 @@ void write_json(const Report& report, std::span<const Window> windows, std::ostr
   json.begin_object();
   write_json_head(json, "invmon.report/v1", report);
   write_window_length(json, report);
-  json.new_line(kTop);
+  json.new_line(kJsonTop);
   json.begin_object("kpi");
   write_kpi(json, report.kpi);
   json.end_object();
-  json.new_line(kTop);
+  json.new_line(kJsonTop);
   json.key("errors");
-  write_lines(json, report.errors, kNested, [&](const ErrorCode& error) { write_error(json, error); });
+  write_lines(json, report.errors, kJsonNested, [&](const ErrorCode& error) { write_error(json, error); });
   write_groups(json, report);
   write_windows(json, windows);
-  json.new_line(kTop);
+  json.new_line(kJsonTop);
   json.key("slos");
   write_slos(json, report.slos);
   write_streak_runs(json, report);

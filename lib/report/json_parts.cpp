@@ -5,18 +5,15 @@
 namespace invmon::report {
 namespace {
 
-constexpr std::size_t kTop = kJsonTop;
-constexpr std::size_t kNested = kJsonNested;
-
 void write_header(JsonWriter& json, std::string_view schema, const Report& report) {
-  json.new_line(kTop);
+  json.new_line(kJsonTop);
   json.text("schema", schema);
-  json.new_line(kTop);
+  json.new_line(kJsonTop);
   json.begin_object("generator");
   json.text("name", "invmon");
   json.text("version", kVersion);
   json.end_object();
-  json.new_line(kTop);
+  json.new_line(kJsonTop);
   json.begin_object("profile");
   json.text("name", report.profile_name);
   json.text("source", report.profile_source);
@@ -40,11 +37,11 @@ void write_bad_line(JsonWriter& json, const BadLine& bad) {
 }
 
 void write_accounting(JsonWriter& json, const Input& input) {
-  json.new_line(kNested);
+  json.new_line(kJsonNested);
   json.count("bytes", input.bytes);
   json.count("lines", input.lines);
   json.count("records", input.records);
-  json.new_line(kNested);
+  json.new_line(kJsonNested);
   json.begin_object("dropped");
   for (const DropCount& drop : input.dropped) {
     json.text_key(drop.reason);
@@ -54,23 +51,23 @@ void write_accounting(JsonWriter& json, const Input& input) {
 }
 
 void write_input(JsonWriter& json, const Input& input) {
-  json.new_line(kTop);
+  json.new_line(kJsonTop);
   json.begin_object("input");
-  json.new_line(kNested);
+  json.new_line(kJsonNested);
   json.key("sources");
-  write_lines(json, input.sources, kNested + 2, [&](const Source& source) { write_source(json, source); });
+  write_lines(json, input.sources, kJsonNested + 2, [&](const Source& source) { write_source(json, source); });
   write_accounting(json, input);
-  json.new_line(kNested);
+  json.new_line(kJsonNested);
   json.key("examples");
-  write_lines(json, input.examples, kNested + 2, [&](const BadLine& bad) { write_bad_line(json, bad); });
-  json.new_line(kNested);
+  write_lines(json, input.examples, kJsonNested + 2, [&](const BadLine& bad) { write_bad_line(json, bad); });
+  json.new_line(kJsonNested);
   json.count("late", input.late);
-  json.new_line(kTop);
+  json.new_line(kJsonTop);
   json.end_object();
 }
 
 void write_range(JsonWriter& json, const Report& report) {
-  json.new_line(kTop);
+  json.new_line(kJsonTop);
   json.begin_object("range");
   json.time("from", report.from);
   json.time("to", report.to);

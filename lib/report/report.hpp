@@ -70,7 +70,7 @@ struct Dimension {
 struct Window {
   Nanos from = 0, to = 0;  ///< half-open
   kpi::Snapshot kpi;
-  std::vector<stats::Bucket> durations;  ///< of transactions, in seconds; only if asked for, kWindowBucketsPerOctave to an octave
+  std::vector<stats::Bucket> durations = {};  ///< of transactions, seconds, kWindowBucketsPerOctave to an octave; if asked for
 };
 inline constexpr int kWindowBucketsPerOctave = 4;
 

@@ -18,9 +18,7 @@ using insight::Roi;
 
 constexpr std::size_t kLossesShown = 20;
 
-std::string show_count(std::uint64_t n) { return format_number(static_cast<double>(n)); }
 std::string show_money(kpi::Maybe amount) { return amount ? format_money(*amount) : std::string(kMissing); }
-std::string show_ratio(kpi::Maybe ratio) { return show(kpi::Unit::ratio, ratio); }
 
 Tone tone_of(kpi::Maybe value) { return value.value_or(0) < 0 ? Tone::bad : Tone::plain; }
 
@@ -49,8 +47,10 @@ std::string break_even_sentence(const insight::BreakEven& even) {
 Table causes_table(const Roi& roi) {
   Table table{"Running cost by cause", {{"Cause", Align::left}, {roi.model.currency}, {"Share"}, {"Per transaction"}}, {}, {}, 0};
   for (const auto& cause : roi.causes) {
-    table.rows.push_back(
-        {{cause.figure.name}, {show_money(cause.figure.value)}, {show_ratio(cause.share)}, {show_money(cause.per_transaction)}});
+    table.rows.push_back({{cause.figure.name},
+                          {show_money(cause.figure.value)},
+                          {show(kpi::Unit::ratio, cause.share)},
+                          {show_money(cause.per_transaction)}});
     table.shares.push_back(cause.share.value_or(0));
   }
   return table;
@@ -78,8 +78,8 @@ Table windows_table(const RoiReport& roi, std::size_t most) {
                           {format_money(slice.savings), tone_of(slice.savings)},
                           {format_money(slice.cumulative), tone_of(slice.cumulative)},
                           {format_money(slice.baseline)},
-                          {show_count(slice.transactions)},
-                          {show_count(slice.failures)}});
+                          {format_count(slice.transactions)},
+                          {format_count(slice.failures)}});
   }
   return table;
 }
@@ -92,7 +92,7 @@ Table errors_table(const Roi& roi) {
               roi.errors.size() - std::min(kLossesShown, roi.errors.size())};
   for (std::size_t i = 0; i + table.left_out < roi.errors.size(); ++i) {
     const auto& loss = roi.errors[i];
-    table.rows.push_back({{loss.key.value_or("(no code)")}, {format_money(loss.cost)}, {show_count(loss.failures)}});
+    table.rows.push_back({{loss.key.value_or("(no code)")}, {format_money(loss.cost)}, {format_count(loss.failures)}});
   }
   return table;
 }
@@ -108,9 +108,9 @@ Table losses_table(const insight::GroupLosses& losses, const std::string& curren
     const auto& loss = groups[i];
     table.rows.push_back({{loss.key.value_or("")},
                           {format_money(loss.cost)},
-                          {show_count(loss.failures)},
-                          {show_count(loss.retries)},
-                          {show_count(loss.transactions)}});
+                          {format_count(loss.failures)},
+                          {format_count(loss.retries)},
+                          {format_count(loss.transactions)}});
   }
   return table;
 }
@@ -123,8 +123,8 @@ Table sensitivity_table(const Roi& roi) {
               0};
   for (const auto& effect : roi.sensitivity) {
     table.rows.push_back({{input_key(roi.model, effect.input)},
-                          {show_ratio(effect.roi_low), tone_of(effect.roi_low)},
-                          {show_ratio(effect.roi_high), tone_of(effect.roi_high)},
+                          {show(kpi::Unit::ratio, effect.roi_low), tone_of(effect.roi_low)},
+                          {show(kpi::Unit::ratio, effect.roi_high), tone_of(effect.roi_high)},
                           {format_money(effect.savings_low), tone_of(effect.savings_low)},
                           {format_money(effect.savings_high), tone_of(effect.savings_high)}});
   }

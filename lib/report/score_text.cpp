@@ -13,8 +13,6 @@ namespace {
 using policy::RuleScore;
 using policy::SweepRow;
 
-std::string show_count(std::uint64_t n) { return format_number(static_cast<double>(n)); }
-
 std::string show_firing(std::uint64_t alerts, double seconds) {
   return alerts == 0 ? std::string(kMissing) : format_seconds(seconds);
 }
@@ -34,7 +32,7 @@ Table score_table(const std::vector<RuleScore>& scores) {
   table.columns.push_back({"Labels", Align::left});
   for (const auto& score : scores) {
     auto& row = table.rows.emplace_back();
-    row = {{score.alert}, {show_count(score.alerts)}, {show_firing(score.alerts, score.firing_seconds)}};
+    row = {{score.alert}, {format_count(score.alerts)}, {show_firing(score.alerts, score.firing_seconds)}};
     append_marks(row, score);
     row.push_back({show_labels(score.labels)});
   }
@@ -47,8 +45,8 @@ Table missed_table(const std::vector<RuleScore>& scores) {
   for (const auto& score : scores) {
     if (score.missed.empty()) continue;
     table.rows.push_back({{score.alert},
-                          {show_count(score.missed.size())},
-                          {show_count(score.incidents)},
+                          {format_count(score.missed.size())},
+                          {format_count(score.incidents)},
                           {fmt::format("{}", fmt::join(score.missed, ", "))}});
   }
   return table;
@@ -68,7 +66,7 @@ Table sweep_table(const policy::Sweep& sweep, const std::vector<SweepRow>& rows)
   for (const auto& row : rows) {
     auto& cells = table.rows.emplace_back();
     cells = {{row.value},
-             {show_count(row.fired)},
+             {format_count(row.fired)},
              {show_firing(row.fired, row.firing_seconds)},
              {show(kpi::Unit::count, row.alerts_per_day)}};
     if (scored) append_marks(cells, *row.score);
@@ -94,7 +92,7 @@ std::vector<Table> score_tables(const ScoreReport& report) {
 std::vector<std::string> score_notes(const ScoreReport& report) {
   const auto outside = report.scores ? report.scores->incidents_out_of_range : 0;
   if (outside == 0) return {};
-  return {fmt::format("{} known {} outside the log's range, and {} not count.", show_count(outside),
+  return {fmt::format("{} known {} outside the log's range, and {} not count.", format_count(outside),
                       outside == 1 ? "incident lies" : "incidents lie", outside == 1 ? "does" : "do")};
 }
 

@@ -13,8 +13,6 @@ namespace {
 
 using policy::SloResult;
 
-std::string show_count(std::uint64_t n) { return format_number(static_cast<double>(n)); }
-std::string show_ratio(kpi::Maybe ratio) { return show(kpi::Unit::ratio, ratio); }
 std::string show_number(kpi::Maybe number) { return show(kpi::Unit::count, number); }
 std::string show_minutes(double minutes) { return format_seconds(minutes * 60); }
 
@@ -28,9 +26,9 @@ std::string show_slice_length(const SloResult& slo) {
 }
 
 std::string actual_text(const SloResult& slo) {
-  if (!slo.interval) return show_ratio(slo.actual);
-  return fmt::format("{} (95 % interval {} to {})", show_ratio(slo.actual), show_ratio(slo.interval->low),
-                     show_ratio(slo.interval->high));
+  if (!slo.interval) return show(kpi::Unit::ratio, slo.actual);
+  return fmt::format("{} (95 % interval {} to {})", show(kpi::Unit::ratio, slo.actual), show(kpi::Unit::ratio, slo.interval->low),
+                     show(kpi::Unit::ratio, slo.interval->high));
 }
 
 /// The largest burn rate of the windows that have one.
@@ -50,8 +48,8 @@ void add_budget(std::vector<Fact>& facts, const Report& report, const SloResult&
   const auto& budget = slo.budget;
   if (budget.consumed_ratio) {
     facts.push_back({"Budget",
-                     {fmt::format("{} used of {} bad {}", show_ratio(budget.consumed_ratio), format_number(budget.allowed),
-                                  slo.slices ? "timeslices" : "events"),
+                     {fmt::format("{} used of {} bad {}", show(kpi::Unit::ratio, budget.consumed_ratio),
+                                  format_number(budget.allowed), slo.slices ? "timeslices" : "events"),
                       tone_of(slo)}});
   }
   const std::string minutes = show_minutes(budget.minutes);
@@ -75,7 +73,7 @@ std::string slo_title(const SloResult& slo) {
 std::string slo_summary(const SloReport& slos) {
   if (slos.slos.empty()) return "There are no SLOs: the profile has none, or there is nothing to judge.";
   const auto count = [&](int wanted) { return std::ranges::count(slos.slos, wanted, rank); };
-  const std::string all = fmt::format("{} SLO{}", show_count(slos.slos.size()), slos.slos.size() == 1 ? "" : "s");
+  const std::string all = fmt::format("{} SLO{}", format_count(slos.slos.size()), slos.slos.size() == 1 ? "" : "s");
   const std::string unknown = count(1) > 0 ? fmt::format(", {} without a verdict", count(1)) : "";
   if (count(0) > 0) return fmt::format("{} of {} missed{}.", count(0), all, unknown);
   return fmt::format("{} of {} met{}.", count(2), all, unknown);
@@ -98,9 +96,9 @@ Table slo_table(const std::vector<const SloResult*>& slos, std::size_t left_out)
   for (const SloResult* slo : slos) {
     table.rows.push_back({{verdict_word(*slo), tone_of(*slo)},
                           {slo_title(*slo)},
-                          {show_ratio(slo->objective)},
-                          {show_ratio(slo->actual)},
-                          {show_ratio(slo->budget.remaining_ratio)},
+                          {show(kpi::Unit::ratio, slo->objective)},
+                          {show(kpi::Unit::ratio, slo->actual)},
+                          {show(kpi::Unit::ratio, slo->budget.remaining_ratio)},
                           {show_number(fastest_burn(*slo))}});
   }
   return table;
@@ -111,14 +109,14 @@ std::vector<Fact> slo_facts(const Report& report, const SloResult& slo) {
   if (!slo.description.empty()) facts.push_back({"About", {slo.description}});
   facts.push_back({"Indicator", {slo.sli}});
   facts.push_back({"Objective",
-                   {fmt::format("{} from {} to {} UTC", show_ratio(slo.objective), show_time(report, slo.period_from),
+                   {fmt::format("{} from {} to {} UTC", show(kpi::Unit::ratio, slo.objective), show_time(report, slo.period_from),
                                 show_time(report, slo.period_to))}});
   facts.push_back({"Actual", {actual_text(slo), tone_of(slo)}});
-  facts.push_back({"Events", {fmt::format("{} good, {} bad", show_count(slo.good), show_count(slo.bad))}});
+  facts.push_back({"Events", {fmt::format("{} good, {} bad", format_count(slo.good), format_count(slo.bad))}});
   if (slo.slices) {
     facts.push_back({"Timeslices",
-                     {fmt::format("{} good, {} bad, {} unknown of {}", show_count(slo.slices->good), show_count(slo.slices->bad),
-                                  show_count(slo.slices->unknown), show_slice_length(slo))}});
+                     {fmt::format("{} good, {} bad, {} unknown of {}", format_count(slo.slices->good),
+                                  format_count(slo.slices->bad), format_count(slo.slices->unknown), show_slice_length(slo))}});
   }
   add_budget(facts, report, slo);
   if (!slo.burn_rate.empty()) facts.push_back({"Burn rate", {burn_text(slo)}});
@@ -134,7 +132,7 @@ Table worst_slices_table(const Report& report, const SloResult& slo) {
   for (const auto& slice : slo.worst_slices) {
     const std::string value = slo.value_unit || !slice.value ? show(slo.value_unit.value_or(kpi::Unit::count), slice.value)
                                                              : format_number(*slice.value);
-    table.rows.push_back({{show_time(report, slice.from)}, {value, Tone::bad}, {show_count(slice.events)}});
+    table.rows.push_back({{show_time(report, slice.from)}, {value, Tone::bad}, {format_count(slice.events)}});
   }
   return table;
 }

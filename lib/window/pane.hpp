@@ -6,7 +6,6 @@
 #include <limits>
 #include <memory>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "base/time.hpp"
@@ -14,6 +13,7 @@
 #include "stats/accumulators/counter.hpp"
 #include "stats/accumulators/distribution.hpp"
 #include "stats/owned.hpp"
+#include "window/pane_parts.hpp"
 
 namespace invmon::window {
 
@@ -56,18 +56,6 @@ class Ends {
 struct GaugePane {
   stats::Levels values;
   Ends ends;
-};
-
-/// What panes keep besides counts.
-struct PaneParts {
-  std::size_t gauges = 0;          ///< how many of them
-  bool durations = true;           ///< moments and quantiles of durations
-  std::vector<double> thresholds;  ///< seconds: how many durations are at most so long is counted exactly
-
-  /// Adds thresholds that are not there yet behind the others.
-  void add_thresholds(std::span<const double> more);
-
-  bool operator==(const PaneParts&) const = default;
 };
 
 /// What is kept of the records of one time slice and group, order aside. Merging equals having added everything to one.

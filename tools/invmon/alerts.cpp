@@ -38,22 +38,22 @@ struct AlertsOptions {
 };
 
 /// "firing" or "firing:P1": which alerts fail the run.
-struct Gate {
+struct FiringGate {
   bool set = false;
   std::string priority;  ///< empty: any
 };
 
-Result<Gate> parse_gate(const std::string& text) {
-  if (text.empty()) return Gate{};
-  if (text == "firing") return Gate{true, ""};
-  if (text.starts_with("firing:") && text.size() > 7) return Gate{true, text.substr(7)};
+Result<FiringGate> parse_firing_gate(const std::string& text) {
+  if (text.empty()) return FiringGate{};
+  if (text == "firing") return FiringGate{true, ""};
+  if (text.starts_with("firing:") && text.size() > 7) return FiringGate{true, text.substr(7)};
   return usage("--fail-on", "not a condition: '" + text + "'", "write firing, or firing:P1 for alerts of a priority");
 }
 
 /// Whether an alert fires and no silence covers it.
 bool is_firing(const policy::Alert& alert) { return alert.state == policy::AlertState::firing && !alert.silenced; }
 
-bool fails(const Gate& gate, const std::vector<policy::Alert>& alerts) {
+bool fails(const FiringGate& gate, const std::vector<policy::Alert>& alerts) {
   return gate.set && std::ranges::any_of(alerts, [&](const policy::Alert& alert) {
            if (!is_firing(alert)) return false;
            const auto priority = alert.labels.find("priority");
@@ -103,7 +103,7 @@ Result<void> write_results(const AlertsOptions& options, const std::vector<Outpu
 Result<int> run_alerts(const AlertsOptions& options) {
   const auto targets = options.output.targets();
   if (!targets) return targets.error();
-  const auto gate = parse_gate(options.fail_on);
+  const auto gate = parse_firing_gate(options.fail_on);
   if (!gate) return gate.error();
   const auto payload = parse_payload(options.nagios ? "nagios" : options.emit);
   if (!payload) return payload.error();

@@ -46,14 +46,6 @@ void warn_of_unknown_glyphs(const chart::DrawList& picture, std::set<std::string
   }
 }
 
-Result<void> make_folder_of(const std::string& path) {
-  const auto folder = std::filesystem::path(path).parent_path();
-  std::error_code failed;
-  if (!folder.empty()) std::filesystem::create_directories(folder, failed);
-  if (!failed) return {};
-  return Error{ErrorKind::output, folder.string(), "can't be made: " + failed.message(), ""};
-}
-
 Result<void> write_picture(const ChartFile& file, const chart::DrawList& picture, const chart::Fonts& fonts) {
   if (file.format == PictureFormat::svg) {
     return write_output(file.path, [&](std::ostream& out) { chart::write_svg(picture, out); });

@@ -104,4 +104,12 @@ Result<void> write_output(const std::string& path, const std::function<void(std:
   return replace_file(fs::exists(status) ? fs::canonical(path) : fs::path(path), write);
 }
 
+Result<void> make_folder_of(const std::string& path) {
+  std::error_code failure;
+  const auto folder = fs::path(path).parent_path();
+  if (!folder.empty()) fs::create_directories(folder, failure);
+  if (failure) return Error{ErrorKind::output, folder.string(), "can't be made: " + failure.message(), ""};
+  return {};
+}
+
 }  // namespace invmon::tools

@@ -13,4 +13,7 @@ namespace invmon::tools {
 /// output that has gone away is no error.
 Result<void> write_output(const std::string& path, const std::function<void(std::ostream&)>& write);
 
+/// Makes the folder that a file is to be written to, where there is none.
+Result<void> make_folder_of(const std::string& path);
+
 }  // namespace invmon::tools

@@ -33,7 +33,7 @@ struct RoiOptions {
 };
 
 /// The ROI of a year below which the run fails; nothing for an empty condition.
-Result<std::optional<double>> parse_gate(const std::string& condition) {
+Result<std::optional<double>> parse_roi_gate(const std::string& condition) {
   constexpr std::string_view kRoi = "roi<";
   if (condition.empty()) return std::optional<double>();
   const auto limit = condition.starts_with(kRoi) ? policy::parse_amount(condition.substr(kRoi.size())) : std::nullopt;
@@ -145,7 +145,7 @@ Result<void> write_all(const RoiOptions& options, const std::vector<OutputTarget
 Result<int> run_roi(const RoiOptions& options) {
   const auto targets = options.output.targets();
   if (!targets) return targets.error();
-  const auto gate = parse_gate(options.fail_on);
+  const auto gate = parse_roi_gate(options.fail_on);
   if (!gate) return gate.error();
   const auto pipeline = pipeline_options(options);
   if (!pipeline) return pipeline.error();

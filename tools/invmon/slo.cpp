@@ -32,14 +32,14 @@ struct SloOptions {
 };
 
 /// What fails the run: a missed objective, or a budget that is all but used up.
-struct Gate {
+struct SloGate {
   bool breach = false;
   std::optional<double> budget;  ///< the remaining ratio below which it fails
 };
 
-Result<Gate> parse_gate(const std::vector<std::string>& conditions) {
+Result<SloGate> parse_slo_gate(const std::vector<std::string>& conditions) {
   constexpr std::string_view kBudget = "budget<";
-  Gate gate;
+  SloGate gate;
   for (const auto& condition : conditions) {
     const auto limit = condition.starts_with(kBudget) ? policy::parse_amount(condition.substr(kBudget.size())) : std::nullopt;
     if (condition == "breach") {
@@ -53,7 +53,7 @@ Result<Gate> parse_gate(const std::vector<std::string>& conditions) {
   return gate;
 }
 
-bool fails(const Gate& gate, const policy::SloResult& slo) {
+bool fails(const SloGate& gate, const policy::SloResult& slo) {
   if (gate.breach && slo.met == false) return true;
   return gate.budget && slo.budget.remaining_ratio && *slo.budget.remaining_ratio < *gate.budget;
 }
@@ -117,7 +117,7 @@ void annotate(const pipeline::JudgedReport& judged) {
 Result<int> run_slo(const SloOptions& options) {
   const auto targets = options.output.targets();
   if (!targets) return targets.error();
-  const auto gate = parse_gate(options.fail_on);
+  const auto gate = parse_slo_gate(options.fail_on);
   if (!gate) return gate.error();
   pipeline::Options pipeline;
   if (auto applied = options.input.apply(pipeline); !applied) return applied.error();

@@ -90,14 +90,6 @@ void write_state(const WatchState& state, std::ostream& out) {
   json.finish();
 }
 
-Result<void> make_folder_of(const std::string& path) {
-  std::error_code failure;
-  const auto folder = std::filesystem::path(path).parent_path();
-  if (!folder.empty()) std::filesystem::create_directories(folder, failure);
-  if (failure) return Error{ErrorKind::output, folder.string(), "can't be made: " + failure.message(), "name another --state"};
-  return {};
-}
-
 }  // namespace
 
 Result<WatchState> load_watch_state(const std::string& path) {

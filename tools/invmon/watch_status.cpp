@@ -51,18 +51,17 @@ class Lines {
 
 std::string headline(const WatchStatus& status) {
   const auto& account = status.run.records().account();
-  std::string text = fmt::format("{} file{}, {} lines", status.files, status.files == 1 ? "" : "s",
-                                 format_number(static_cast<double>(account.lines())));
+  std::string text =
+      fmt::format("{} file{}, {} lines", status.files, status.files == 1 ? "" : "s", format_count(account.lines()));
   if (const auto dropped = account.lines() - account.records(); dropped > 0) {
-    text += fmt::format(" ({} dropped)", format_number(static_cast<double>(dropped)));
+    text += fmt::format(" ({} dropped)", format_count(dropped));
   }
   if (!status.now) return text + ", no record yet";
   return fmt::format("{}, {} UTC{}", text, show_moment(*status.now), status.run.is_live() ? "" : " in the log");
 }
 
 std::string kpi_line(const std::string& span, const kpi::Snapshot& kpis) {
-  return fmt::format("{:<10} {} transactions, {} a minute, {} failed, p95 {}", span,
-                     format_number(static_cast<double>(kpis.transactions)),
+  return fmt::format("{:<10} {} transactions, {} a minute, {} failed, p95 {}", span, format_count(kpis.transactions),
                      report::show(kpi::Unit::per_minute, kpis.transactions_per_minute),
                      report::show(kpi::Unit::ratio, kpis.error_rate), report::show(kpi::Unit::seconds, kpis.duration.p95));
 }

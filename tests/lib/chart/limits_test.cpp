@@ -22,17 +22,16 @@ std::vector<Limit> limits_in(const std::string& sections) {
 std::vector<Limit> limits_of_rule(const std::string& keys) { return limits_in("rules:\n- {alert: A, " + keys + "}\n"); }
 std::vector<Limit> limits_of_slo(const std::string& keys) { return limits_in("slos:\n- {name: a, " + keys + "}\n"); }
 
-using Kind = Limit::Kind;
 using Limits = std::vector<Limit>;
 
 }  // namespace
 
 TEST_CASE("rules give what they compare a number with") {
   CHECK(limits_of_rule("when: error_rate > 2% and failures >= 2") ==
-        Limits{{"error_rate", {}, 0.02, Kind::rule}, {"failures", {}, 2, Kind::rule}});
-  CHECK(limits_of_rule("when: 300ms < p95") == Limits{{"p95", {}, 0.3, Kind::rule}});
-  CHECK(limits_of_rule("when: max(mem_mb) > 500") == Limits{{"", 1, 500, Kind::rule}});
-  CHECK(limits_of_rule("when: share(within 800ms) < 95%") == Limits{{"p95", {}, 0.8, Kind::rule}});
+        Limits{{"error_rate", {}, 0.02, Limit::Kind::rule}, {"failures", {}, 2, Limit::Kind::rule}});
+  CHECK(limits_of_rule("when: 300ms < p95") == Limits{{"p95", {}, 0.3, Limit::Kind::rule}});
+  CHECK(limits_of_rule("when: max(mem_mb) > 500") == Limits{{"", 1, 500, Limit::Kind::rule}});
+  CHECK(limits_of_rule("when: share(within 800ms) < 95%") == Limits{{"p95", {}, 0.8, Limit::Kind::rule}});
 }
 
 TEST_CASE("a rule that looks at other records, other times or other numbers gives none") {
@@ -48,10 +47,11 @@ TEST_CASE("SLOs give the share of failures or the duration that they allow") {
   REQUIRE(success.size() == 1);
   CHECK(success[0].measure == "error_rate");
   CHECK(success[0].value == doctest::Approx(0.005));
-  CHECK(success[0].kind == Kind::slo);
-  CHECK(limits_of_slo("objective: 95%, sli: {share_within: 300ms}") == Limits{{"p95", {}, 0.3, Kind::slo}});
-  CHECK(limits_of_slo("objective: 90%, sli: {p99: 1s}, per: 1h") == Limits{{"p99", {}, 1, Kind::slo}});
-  CHECK(limits_of_slo("objective: 99%, sli: {when: error_rate <= 2%}, per: 1h") == Limits{{"error_rate", {}, 0.02, Kind::slo}});
+  CHECK(success[0].kind == Limit::Kind::slo);
+  CHECK(limits_of_slo("objective: 95%, sli: {share_within: 300ms}") == Limits{{"p95", {}, 0.3, Limit::Kind::slo}});
+  CHECK(limits_of_slo("objective: 90%, sli: {p99: 1s}, per: 1h") == Limits{{"p99", {}, 1, Limit::Kind::slo}});
+  CHECK(limits_of_slo("objective: 99%, sli: {when: error_rate <= 2%}, per: 1h") ==
+        Limits{{"error_rate", {}, 0.02, Limit::Kind::slo}});
   CHECK(limits_of_slo("objective: 99%, sli: {freshness: 15m}, per: 1h").empty());
   CHECK(limits_of_slo("objective: 99.5%, sli: {good: success}, by: [host]").empty());
 }

@@ -8,7 +8,7 @@
 namespace invmon::chart {
 namespace {
 
-constexpr double kLength = 244;  // five intervals of 46 px
+constexpr double kHeight = 244;  // five intervals of 46 px
 
 std::string labels_of(const ValueAxis& axis) {
   std::string text;
@@ -16,7 +16,7 @@ std::string labels_of(const ValueAxis& axis) {
   return text;
 }
 
-std::string linear(double low, double high, Unit unit) { return labels_of(linear_axis(low, high, unit, kLength)); }
+std::string linear(double low, double high, Unit unit) { return labels_of(linear_axis(low, high, unit, kHeight)); }
 
 void check_sound(const ValueAxis& axis) {
   CHECK(std::isfinite(axis.low));
@@ -73,7 +73,7 @@ TEST_CASE("huge, tiny and nearly equal numbers have an axis too") {
 
 TEST_CASE("a logarithmic axis has 1, 2 and 5 of each decade, and faint lines between") {
   // Two decades and a half on 244 px: 102 px a decade.
-  const auto axis = logarithmic_axis(0.021, 4.2, Unit::seconds, kLength);
+  const auto axis = logarithmic_axis(0.021, 4.2, Unit::seconds, kHeight);
   CHECK(labels_of(axis) == "20 ms | 50 ms | 100 ms | 200 ms | 500 ms | 1 s | 2 s | 5 s");
   CHECK(axis.low == doctest::Approx(0.02));
   CHECK(axis.high == doctest::Approx(5));
@@ -81,15 +81,15 @@ TEST_CASE("a logarithmic axis has 1, 2 and 5 of each decade, and faint lines bet
 }
 
 TEST_CASE("a logarithmic axis of many decades is labelled at whole ones") {
-  CHECK(labels_of(logarithmic_axis(1e-3, 1e3, Unit::number, kLength)) == "0.001 | 0.01 | 0.1 | 1 | 10 | 100 | 1,000");
+  CHECK(labels_of(logarithmic_axis(1e-3, 1e3, Unit::number, kHeight)) == "0.001 | 0.01 | 0.1 | 1 | 10 | 100 | 1,000");
 }
 
 TEST_CASE("values lie where the axis says") {
-  const auto linear = linear_axis(0, 10, Unit::number, kLength);
+  const auto linear = linear_axis(0, 10, Unit::number, kHeight);
   CHECK(linear.share(2.5) == 0.25);
   CHECK(linear.share(-1) == 0);
   CHECK(linear.share(11) == 1);
-  const auto logarithmic = logarithmic_axis(1, 100, Unit::number, kLength);
+  const auto logarithmic = logarithmic_axis(1, 100, Unit::number, kHeight);
   CHECK(logarithmic.share(10) == doctest::Approx(0.5));
   CHECK(logarithmic.share(0) == 0);
   CHECK(logarithmic.share(-5) == 0);

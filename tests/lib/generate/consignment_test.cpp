@@ -1,13 +1,12 @@
 #include <set>
 
+#include "dates.hpp"
 #include "json_log.hpp"
 
 using namespace invmon;
 using namespace invmon::generate;
 
 namespace {
-
-constexpr Nanos kMonday = 1'738'540'800 * kSecond;  // 2025-02-03
 
 LogLines consignment(std::vector<Incident> incidents, double rate = 20) {
   return log_lines(

@@ -1,11 +1,10 @@
+#include "dates.hpp"
 #include "json_log.hpp"
 
 using namespace invmon;
 using namespace invmon::generate;
 
 namespace {
-
-constexpr Nanos kMonday = 1'738'540'800 * kSecond;  // 2025-02-03
 
 LogLines dashboard(std::vector<Incident> incidents, double rate = 5) {
   return log_lines(

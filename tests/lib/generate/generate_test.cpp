@@ -1,4 +1,5 @@
 #include "generate/generate.hpp"
+#include "dates.hpp"
 
 #include <doctest/doctest.h>
 #include <simdjson.h>
@@ -14,8 +15,6 @@ using namespace invmon;
 using namespace invmon::generate;
 
 namespace {
-
-constexpr Nanos kMonday = 1'738'540'800 * kSecond;  // 2025-02-03
 
 std::string text_of(const Options& options) {
   std::string text;

@@ -1,4 +1,5 @@
 #include "generate/inventory_log.hpp"
+#include "dates.hpp"
 
 #include <doctest/doctest.h>
 #include <simdjson.h>
@@ -9,8 +10,6 @@ using namespace invmon;
 using namespace invmon::generate;
 
 namespace {
-
-constexpr Nanos kFebruary2025 = 1'738'368'000 * kSecond;
 
 std::string line_of(const Batch& batch) {
   std::string out;

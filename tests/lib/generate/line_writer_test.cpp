@@ -1,4 +1,5 @@
 #include "generate/line_writer.hpp"
+#include "dates.hpp"
 
 #include <doctest/doctest.h>
 #include <simdjson.h>
@@ -7,12 +8,6 @@
 
 using namespace invmon;
 using namespace invmon::generate;
-
-namespace {
-
-constexpr Nanos kFebruary2025 = 1'738'368'000 * kSecond;
-
-}  // namespace
 
 TEST_CASE("members stand in the order of the calls, each written after its kind") {
   std::string out;

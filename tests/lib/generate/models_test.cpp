@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "dates.hpp"
 #include "json_log.hpp"
 #include "record/profile.hpp"
 
@@ -10,8 +11,6 @@ using namespace invmon;
 using namespace invmon::generate;
 
 namespace {
-
-constexpr Nanos kMonday = 1'738'540'800 * kSecond;  // 2025-02-03
 
 Options two_days(const std::string& profile) {
   return {.profile = profile,

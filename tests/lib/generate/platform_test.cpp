@@ -2,6 +2,7 @@
 #include <set>
 #include <utility>
 
+#include "dates.hpp"
 #include "json_log.hpp"
 
 using namespace invmon;
@@ -9,7 +10,6 @@ using namespace invmon::generate;
 
 namespace {
 
-constexpr Nanos kMonday = 1'738'540'800 * kSecond;  // 2025-02-03
 constexpr Nanos kTenInTheMorning = kMonday + 10 * kHour;
 
 LogLines platform(std::vector<Incident> incidents, double rate = 20, Nanos duration = kDay) {

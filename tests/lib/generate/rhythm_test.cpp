@@ -1,4 +1,5 @@
 #include "generate/rhythm.hpp"
+#include "dates.hpp"
 
 #include <doctest/doctest.h>
 
@@ -11,11 +12,10 @@ using invmon::kMicrosecond;
 using invmon::kMinute;
 using invmon::kSecond;
 using invmon::Nanos;
+using invmon::generate::kMonday;
 using invmon::generate::Rhythm;
 
 namespace {
-
-constexpr Nanos kMonday = 20'122 * kDay;  // 2025-02-03
 
 double load_at(const Rhythm& rhythm, Nanos time) { return rhythm.moment(rhythm.work_until(time)).load; }
 

@@ -2,14 +2,13 @@
 #include <map>
 #include <set>
 
+#include "dates.hpp"
 #include "json_log.hpp"
 
 using namespace invmon;
 using namespace invmon::generate;
 
 namespace {
-
-constexpr Nanos kMonday = 1'738'540'800 * kSecond;  // 2025-02-03
 
 LogLines sustained(std::vector<Incident> incidents, double rate = 10) {
   return log_lines({.profile = "sustained", .seed = 3, .from = kMonday, .duration = kDay, .rate = rate, .incidents = incidents});

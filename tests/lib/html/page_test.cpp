@@ -1,4 +1,5 @@
 #include "html/page.hpp"
+#include "contains.hpp"
 
 #include <doctest/doctest.h>
 
@@ -22,8 +23,6 @@ std::string data_of(const std::string& page, const std::string& id) {
   const auto from = page.find(begin) + begin.size();
   return page.substr(from, page.find("</script>", from) - from);
 }
-
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
 
 std::size_t occurrences(const std::string& text, std::string_view part) {
   std::size_t count = 0;

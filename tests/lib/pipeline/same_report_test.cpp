@@ -20,7 +20,7 @@ std::vector<std::string> write_overlapping_logs(const ScratchFolder& folder) {
   return {folder.write("b.log", dealt[0]), folder.write("a.log", dealt[1]), folder.write("sub/c.log", dealt[2])};
 }
 
-pipeline::Options nasty_options(const ScratchFolder& folder) {
+pipeline::Options overlapping_options(const ScratchFolder& folder) {
   auto options = inventory_options(write_overlapping_logs(folder));
   options.by = {"event", "warehouse"};
   options.group_windows = true;
@@ -30,7 +30,7 @@ pipeline::Options nasty_options(const ScratchFolder& folder) {
 
 TEST_CASE("threads and block sizes change no byte of a report") {
   const ScratchFolder folder;
-  auto options = nasty_options(folder);
+  auto options = overlapping_options(folder);
   SUBCASE("with automatic windows") {}
   SUBCASE("with minutes") { options.window = kMinute; }
   SUBCASE("with folded groups") { options.max_groups = 2; }
@@ -53,7 +53,7 @@ TEST_CASE("threads and block sizes change no byte of a report") {
 
 TEST_CASE("the order in which inputs are named, and whether as files or as their folder, changes no byte of a report") {
   const ScratchFolder folder;
-  auto options = nasty_options(folder);
+  auto options = overlapping_options(folder);
   const auto expected = report_bytes(options);
   std::ranges::sort(options.inputs);
   do {

@@ -4,6 +4,9 @@
 #include <memory>
 
 #include "policy/component_health.hpp"
+#include "record/record.hpp"
+#include "window/pane.hpp"
+#include "window/pane_table.hpp"
 
 namespace invmon::policy {
 namespace {
@@ -11,7 +14,7 @@ namespace {
 /// 2025-06-02T00:00:00Z.
 constexpr Nanos kStart = 1'748'822'400 * kSecond;
 
-Condition condition_of(const std::string& text) {
+Condition health_condition(const std::string& text) {
   auto condition = Condition::parse(text, {});
   REQUIRE_MESSAGE(condition, (condition ? "" : to_string(condition.error())));
   return *std::move(condition);
@@ -20,8 +23,8 @@ Condition condition_of(const std::string& text) {
 Component component_of(const std::string& name, const std::string& degraded, const std::string& down, bool critical = false) {
   Component component;
   component.name = name;
-  if (!degraded.empty()) component.degraded = condition_of(degraded);
-  if (!down.empty()) component.down = condition_of(down);
+  if (!degraded.empty()) component.degraded = health_condition(degraded);
+  if (!down.empty()) component.down = health_condition(down);
   component.where = record::SourcedText{name, "p.yaml:1:1"};
   component.critical = critical;
   return component;
@@ -57,7 +60,7 @@ std::vector<ComponentResult> results_of(const std::vector<Component>& components
   return evaluate(components, plan.feeds, plan.of_rule, series, kStart + end);
 }
 
-ComponentResult result_of(const Component& component, const std::vector<Check>& checks, Nanos end = kHour) {
+ComponentResult health_of(const Component& component, const std::vector<Check>& checks, Nanos end = kHour) {
   return results_of({component}, checks, end).front();
 }
 
@@ -76,15 +79,15 @@ TEST_CASE("a component is healthy, degraded or down by the records of its window
   const Check good{50 * kMinute, false, 0.1};
   const Check slow{51 * kMinute, false, 0.9};
   const Check bad{52 * kMinute, true, 0.1};
-  const auto healthy = result_of(db, {good, good});
+  const auto healthy = health_of(db, {good, good});
   CHECK(healthy.health == Health::healthy);
   CHECK(healthy.reason.empty());
   CHECK(healthy.critical);
   CHECK(healthy.records == 2);
   CHECK(healthy.last_record == kStart + 50 * kMinute);
-  CHECK(result_of(db, {good, slow}).health == Health::degraded);
-  CHECK(result_of(db, {good, good, good, good, good, bad}).health == Health::degraded);
-  const auto down = result_of(db, {good, good, good, bad});
+  CHECK(health_of(db, {good, slow}).health == Health::degraded);
+  CHECK(health_of(db, {good, good, good, good, good, bad}).health == Health::degraded);
+  const auto down = health_of(db, {good, good, good, bad});
   CHECK(down.health == Health::down);
   CHECK(down.reason == "error_rate > 20% or age > 15m");
   CHECK(down.failures == 1);
@@ -95,36 +98,36 @@ TEST_CASE("records before the window do not count, but their age does") {
   const auto db = component_of("db", "error_rate > 1%", "error_rate > 20% or age > 15m");
   const Check old{40 * kMinute, true, 0.1};
   const Check fresh{50 * kMinute, false, 0.1};
-  CHECK(result_of(db, {old, fresh}).health == Health::healthy);
-  const auto silent = result_of(db, {old});
+  CHECK(health_of(db, {old, fresh}).health == Health::healthy);
+  const auto silent = health_of(db, {old});
   CHECK(silent.health == Health::down);
   CHECK(silent.records == 0);
   CHECK(silent.last_record == kStart + 40 * kMinute);
   // [45m, 60m) holds a record at its very beginning, which is 15 minutes old.
-  CHECK(result_of(db, {{45 * kMinute, false, 0.1}}).health == Health::healthy);
+  CHECK(health_of(db, {{45 * kMinute, false, 0.1}}).health == Health::healthy);
 }
 
 TEST_CASE("health is that of the first whole minute at or after the end") {
   const auto db = component_of("db", "", "age > 10m");
-  CHECK(result_of(db, {{0}}, 10 * kMinute).health == Health::healthy);
-  CHECK(result_of(db, {{0}}, 10 * kMinute + 1).health == Health::down);
+  CHECK(health_of(db, {{0}}, 10 * kMinute).health == Health::healthy);
+  CHECK(health_of(db, {{0}}, 10 * kMinute + 1).health == Health::down);
 }
 
 TEST_CASE("without records, or without what a condition reads, health is unknown") {
   const auto db = component_of("db", "failures >= 1 or p95 > 1s", "failures >= 2 or age > 15m");
-  CHECK(result_of(db, {}).health == Health::unknown);
-  CHECK(result_of(db, {}, 0).health == Health::unknown);
-  CHECK(result_of(db, {{50 * kMinute, false, {}}}).health == Health::unknown);
-  CHECK(result_of(db, {{50 * kMinute, true, {}}}).health == Health::degraded);
-  CHECK(result_of(component_of("db", "", "failures >= 2"), {{0}}).health == Health::unknown);
-  CHECK(result_of(component_of("db", "", "absent"), {}).health == Health::down);
+  CHECK(health_of(db, {}).health == Health::unknown);
+  CHECK(health_of(db, {}, 0).health == Health::unknown);
+  CHECK(health_of(db, {{50 * kMinute, false, {}}}).health == Health::unknown);
+  CHECK(health_of(db, {{50 * kMinute, true, {}}}).health == Health::degraded);
+  CHECK(health_of(component_of("db", "", "failures >= 2"), {{0}}).health == Health::unknown);
+  CHECK(health_of(component_of("db", "", "absent"), {}).health == Health::down);
 }
 
 TEST_CASE("one condition is enough, and down wins over degraded") {
   const Check bad{50 * kMinute, true, 0.1};
-  CHECK(result_of(component_of("db", "failures >= 1", ""), {bad}).health == Health::degraded);
-  CHECK(result_of(component_of("db", "", "failures >= 1"), {bad}).health == Health::down);
-  CHECK(result_of(component_of("db", "failures >= 1", "failures >= 1"), {bad}).health == Health::down);
+  CHECK(health_of(component_of("db", "failures >= 1", ""), {bad}).health == Health::degraded);
+  CHECK(health_of(component_of("db", "", "failures >= 1"), {bad}).health == Health::down);
+  CHECK(health_of(component_of("db", "failures >= 1", "failures >= 1"), {bad}).health == Health::down);
 }
 
 TEST_CASE("components keep their order and their own records, whichever feeds they share") {

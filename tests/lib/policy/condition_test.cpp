@@ -14,7 +14,7 @@ using Known = std::map<std::string, double>;
 
 const std::vector<std::string> kGauges = {"cpu_percent", "mem_mb", "disk_pct", "cpu-load"};
 
-Condition parsed(const std::string& text) {
+Condition condition_of(const std::string& text) {
   INFO(text);
   auto condition = Condition::parse(text, kGauges);
   REQUIRE_MESSAGE(condition, (condition ? "" : to_string(condition.error())));
@@ -32,7 +32,7 @@ std::vector<std::optional<double>> values_of(const Condition& condition, const K
 }
 
 Verdict judged(const std::string& text, const Known& known, const Known& baselines = {}, double floor = 0) {
-  const Condition condition = parsed(text);
+  const Condition condition = condition_of(text);
   return condition.judge(values_of(condition, known), values_of(condition, baselines), floor);
 }
 
@@ -43,7 +43,7 @@ bool holds(const std::string& text, const Known& known) {
   return verdict == Verdict::breach;
 }
 
-std::string error_of(const std::string& text) {
+std::string condition_error(const std::string& text) {
   const auto condition = Condition::parse(text, kGauges);
   if (condition) return "no error";
   CHECK(condition.error().kind == ErrorKind::configuration);
@@ -72,7 +72,7 @@ TEST_CASE("comparisons hold as they do in arithmetic, at the threshold and on ei
 
 TEST_CASE("numbers with a unit are in seconds and shares of one, rounded once") {
   const auto number_of = [](const std::string& condition) {
-    const Condition read = parsed(condition);
+    const Condition read = condition_of(condition);
     for (const auto& node : read.nodes()) {
       if (node.op == Condition::Node::Op::number) return node.number;
     }
@@ -153,7 +153,7 @@ TEST_CASE("a division by zero is unknown") {
 }
 
 TEST_CASE("`absent` holds when no record matched") {
-  const Condition condition = parsed("absent");
+  const Condition condition = condition_of("absent");
   REQUIRE(only_measure(condition).kind == Measure::Kind::records);
   const std::optional<double> none = 0, some = 3;
   CHECK(condition.judge({&none, 1}, {}, 0) == Verdict::breach);
@@ -162,13 +162,13 @@ TEST_CASE("`absent` holds when no record matched") {
   CHECK(condition.value({&some, 1}) == 0);
   CHECK(condition.larger_is_worse());
   CHECK_FALSE(condition.unit());
-  CHECK(only_measure(parsed("absent[1h]")).window == kHour);
+  CHECK(only_measure(condition_of("absent[1h]")).window == kHour);
 }
 
 TEST_CASE("a baseline is compared by a factor, and differences below the floor don't count") {
   const std::string text = "p95 > 150% of baseline";
-  CHECK(parsed(text).uses_baseline());
-  CHECK_FALSE(parsed("p95 > 150ms").uses_baseline());
+  CHECK(condition_of(text).uses_baseline());
+  CHECK_FALSE(condition_of("p95 > 150ms").uses_baseline());
   CHECK(judged(text, {{"p95", 0.301}}, {{"p95", 0.2}}) == Verdict::breach);
   CHECK(judged(text, {{"p95", 0.299}}, {{"p95", 0.2}}) == Verdict::ok);
   CHECK(judged(text, {{"p95", 0.301}}, {}) == Verdict::no_data);
@@ -180,7 +180,7 @@ TEST_CASE("a baseline is compared by a factor, and differences below the floor d
   CHECK(judged("max(cpu_percent) > 150% of baseline", {{"max(cpu_percent)", 61}}, {{"max(cpu_percent)", 40}}) == Verdict::breach);
   CHECK(judged("max(cpu_percent) > 150% of baseline", {{"max(cpu_percent)", 59}}, {{"max(cpu_percent)", 40}}) == Verdict::ok);
 
-  const Condition condition = parsed(text);
+  const Condition condition = condition_of(text);
   const std::optional<double> value = 0.3;
   CHECK(condition.judge({&value, 1}, {}, 0) == Verdict::no_data);
   CHECK(condition.value({&value, 1}) == 0.3);
@@ -196,11 +196,11 @@ TEST_CASE("percentages mean hundredths next to a gauge in percent, and shares of
   CHECK_FALSE(holds("max(disk_pct) + 5% > 80% + 2 * 5%", {{"max(disk_pct)", 84.5}}));
   CHECK(holds("max(mem_mb) > 85%", {{"max(mem_mb)", 0.9}}));
   CHECK(holds("count(cpu_percent) == 3", {{"count(cpu_percent)", 3}}));
-  CHECK(parsed("count(cpu_percent) == 3").unit() == kpi::Unit::count);
+  CHECK(condition_of("count(cpu_percent) == 3").unit() == kpi::Unit::count);
 }
 
 TEST_CASE("measures are read as they are written") {
-  const auto measure = [](const std::string& text) { return only_measure(parsed(text)); };
+  const auto measure = [](const std::string& text) { return only_measure(condition_of(text)); };
   CHECK(measure("error_rate > 1%").kind == Measure::Kind::kpi);
   CHECK(measure("error_rate > 1%").entry == kpi::find("error_rate"));
   CHECK(measure("error_rate > 1%").unit == kpi::Unit::ratio);
@@ -251,17 +251,17 @@ TEST_CASE("measures are read as they are written") {
 }
 
 TEST_CASE("measures that read the same are one, in the order of their first use") {
-  const Condition condition = parsed("p95 > 1s or error_rate > 1% and p95 > 100ms or p95[1h] > 1s or p95.0 > 2s");
+  const Condition condition = condition_of("p95 > 1s or error_rate > 1% and p95 > 100ms or p95[1h] > 1s or p95.0 > 2s");
   REQUIRE(condition.measures().size() == 3);
   CHECK(condition.measures()[0].text == "p95");
   CHECK(condition.measures()[1].text == "error_rate");
   CHECK(condition.measures()[2].text == "p95[1h]");
-  CHECK(parsed("share(within 1s) < 90% or share( within 1000ms ) > 99%").measures().size() == 1);
+  CHECK(condition_of("share(within 1s) < 90% or share( within 1000ms ) > 99%").measures().size() == 1);
 }
 
 TEST_CASE("an alert is about the left side of the first comparison") {
   const auto value = [](const std::string& text, const Known& known) {
-    const Condition condition = parsed(text);
+    const Condition condition = condition_of(text);
     return condition.value(values_of(condition, known));
   };
   CHECK(value("error_rate > 2% and transactions > 20", {{"error_rate", 0.03}, {"transactions", 7}}) == 0.03);
@@ -270,22 +270,22 @@ TEST_CASE("an alert is about the left side of the first comparison") {
   CHECK(value("not (retries < 3 or p95 > 1s)", {{"retries", 2}}) == 2);
   CHECK_FALSE(value("p95 > 1s", {}));
 
-  CHECK(parsed("error_rate > 2%").larger_is_worse());
-  CHECK(parsed("2% < error_rate").larger_is_worse());
-  CHECK_FALSE(parsed("success_ratio < 99% or p95 > 1s").larger_is_worse());
-  CHECK_FALSE(parsed("p95 <= 1s").larger_is_worse());
-  CHECK(parsed("not success_ratio < 99%").larger_is_worse());
-  CHECK_FALSE(parsed("not (error_rate > 2% or p95 > 1s)").larger_is_worse());
-  CHECK(parsed("failures == 3").larger_is_worse());
+  CHECK(condition_of("error_rate > 2%").larger_is_worse());
+  CHECK(condition_of("2% < error_rate").larger_is_worse());
+  CHECK_FALSE(condition_of("success_ratio < 99% or p95 > 1s").larger_is_worse());
+  CHECK_FALSE(condition_of("p95 <= 1s").larger_is_worse());
+  CHECK(condition_of("not success_ratio < 99%").larger_is_worse());
+  CHECK_FALSE(condition_of("not (error_rate > 2% or p95 > 1s)").larger_is_worse());
+  CHECK(condition_of("failures == 3").larger_is_worse());
 
-  CHECK(parsed("error_rate > 2%").unit() == kpi::Unit::ratio);
-  CHECK(parsed("300ms < p95 or failures > 2").unit() == kpi::Unit::seconds);
-  CHECK(parsed("items_per_minute < 5").unit() == kpi::Unit::per_minute);
-  CHECK(parsed("p99 - p50 > 1s").unit() == kpi::Unit::seconds);
-  CHECK(parsed("1 - share(within 300ms) > 5%").unit() == kpi::Unit::ratio);
-  CHECK(parsed("failures + retries > 3").unit() == kpi::Unit::count);
-  CHECK_FALSE(parsed("p99 / p50 > 3").unit());
-  CHECK_FALSE(parsed("max(mem_mb) > 3").unit());
+  CHECK(condition_of("error_rate > 2%").unit() == kpi::Unit::ratio);
+  CHECK(condition_of("300ms < p95 or failures > 2").unit() == kpi::Unit::seconds);
+  CHECK(condition_of("items_per_minute < 5").unit() == kpi::Unit::per_minute);
+  CHECK(condition_of("p99 - p50 > 1s").unit() == kpi::Unit::seconds);
+  CHECK(condition_of("1 - share(within 300ms) > 5%").unit() == kpi::Unit::ratio);
+  CHECK(condition_of("failures + retries > 3").unit() == kpi::Unit::count);
+  CHECK_FALSE(condition_of("p99 / p50 > 3").unit());
+  CHECK_FALSE(condition_of("max(mem_mb) > 3").unit());
 }
 
 TEST_CASE("a condition that was never parsed has no data") {
@@ -297,70 +297,70 @@ TEST_CASE("a condition that was never parsed has no data") {
 }
 
 TEST_CASE("durations, ratios and counts are not compared with one another") {
-  CHECK(error_of("p95 > 300") == "expression:7: p95 is a duration: write 300ms, not 300");
-  CHECK(error_of("p95 > 0.3") == "expression:7: p95 is a duration: write 0.3s, not 0.3");
-  CHECK(error_of("300 < p95") == "expression:1: p95 is a duration: write 300ms, not 300");
-  CHECK(error_of("p95 + 5 > 300ms") == "expression:7: p95 is a duration: write 5s, not 5");
-  CHECK(error_of("p95 > 2%") == "expression:7: p95 is a duration, but 2% is a percentage");
-  CHECK(error_of("error_rate > 5m") == "expression:14: error_rate is a ratio, but 5m is a duration");
-  CHECK(error_of("failures > 2%") == "expression:12: failures is a count, but 2% is a percentage");
-  CHECK(error_of("failures > 3s") == "expression:12: failures is a count, but 3s is a duration");
-  CHECK(error_of("failures > error_rate") == "expression:12: failures is a count, but error_rate is a ratio");
-  CHECK(error_of("p95 * p99 > 1s") == "expression:7: a product of two durations has no meaning");
+  CHECK(condition_error("p95 > 300") == "expression:7: p95 is a duration: write 300ms, not 300");
+  CHECK(condition_error("p95 > 0.3") == "expression:7: p95 is a duration: write 0.3s, not 0.3");
+  CHECK(condition_error("300 < p95") == "expression:1: p95 is a duration: write 300ms, not 300");
+  CHECK(condition_error("p95 + 5 > 300ms") == "expression:7: p95 is a duration: write 5s, not 5");
+  CHECK(condition_error("p95 > 2%") == "expression:7: p95 is a duration, but 2% is a percentage");
+  CHECK(condition_error("error_rate > 5m") == "expression:14: error_rate is a ratio, but 5m is a duration");
+  CHECK(condition_error("failures > 2%") == "expression:12: failures is a count, but 2% is a percentage");
+  CHECK(condition_error("failures > 3s") == "expression:12: failures is a count, but 3s is a duration");
+  CHECK(condition_error("failures > error_rate") == "expression:12: failures is a count, but error_rate is a ratio");
+  CHECK(condition_error("p95 * p99 > 1s") == "expression:7: a product of two durations has no meaning");
   for (const char* fine :
        {"error_rate > 0.02", "error_rate > 2% + 1%", "p95 > 2 * p50", "p95 / p50 > 3", "mean * transactions > 1h",
         "duration_sum / transactions > 1s", "failures > 2% * transactions", "failures / transactions > 2%", "max(mem_mb) > 5m",
         "p95 > 50% * 300ms", "transactions_per_minute < 1200 * 60", "retry_rate > 7%", "p95 > 300ms / 2", "1 / p95 > 3",
         "max(mem_mb) / min(mem_mb) > 150%", "items_per_minute / 60 < 3"}) {
-    CHECK_MESSAGE(error_of(fine) == "no error", fine);
+    CHECK_MESSAGE(condition_error(fine) == "no error", fine);
   }
 }
 
 TEST_CASE("unknown names are refused at their column, with the near spelling") {
-  CHECK(error_of("eror_rate > 2%") == "expression:1: unknown KPI 'eror_rate' (did you mean 'error_rate'?)");
-  CHECK(error_of("p95 > 1s and Failures > 2") == "expression:14: unknown KPI 'Failures' (did you mean 'failures'?)");
-  CHECK(error_of("zzz > 2") == "expression:1: unknown KPI 'zzz' (KPIs are called as in the JSON report)");
-  CHECK(error_of("p100 > 1s").starts_with("expression:1: unknown KPI 'p100'"));
-  CHECK(error_of("p0 > 1s").starts_with("expression:1: unknown KPI 'p0'"));
-  CHECK(error_of("max(cpu_precent) > 5") == "expression:5: unknown gauge 'cpu_precent' (did you mean 'cpu_percent'?)");
-  CHECK(error_of("max(zzz) > 5") == "expression:5: unknown gauge 'zzz' (gauges: cpu_percent, mem_mb, disk_pct, cpu-load)");
-  CHECK(error_of("mx(mem_mb) > 5") == "expression:1: unknown function 'mx' (did you mean 'max'?)");
-  CHECK(error_of("mem_mb > 5") ==
+  CHECK(condition_error("eror_rate > 2%") == "expression:1: unknown KPI 'eror_rate' (did you mean 'error_rate'?)");
+  CHECK(condition_error("p95 > 1s and Failures > 2") == "expression:14: unknown KPI 'Failures' (did you mean 'failures'?)");
+  CHECK(condition_error("zzz > 2") == "expression:1: unknown KPI 'zzz' (KPIs are called as in the JSON report)");
+  CHECK(condition_error("p100 > 1s").starts_with("expression:1: unknown KPI 'p100'"));
+  CHECK(condition_error("p0 > 1s").starts_with("expression:1: unknown KPI 'p0'"));
+  CHECK(condition_error("max(cpu_precent) > 5") == "expression:5: unknown gauge 'cpu_precent' (did you mean 'cpu_percent'?)");
+  CHECK(condition_error("max(zzz) > 5") == "expression:5: unknown gauge 'zzz' (gauges: cpu_percent, mem_mb, disk_pct, cpu-load)");
+  CHECK(condition_error("mx(mem_mb) > 5") == "expression:1: unknown function 'mx' (did you mean 'max'?)");
+  CHECK(condition_error("mem_mb > 5") ==
         "expression:1: 'mem_mb' is a gauge: say which of its values (max(mem_mb), avg(mem_mb), last(mem_mb))");
-  CHECK(error_of("p95 > baseline") == "expression:7: a baseline stands behind a percentage (p95 > 150% of baseline)");
+  CHECK(condition_error("p95 > baseline") == "expression:7: a baseline stands behind a percentage (p95 > 150% of baseline)");
   const auto none = Condition::parse("max(cpu) > 1", {}, {"p.yaml:3", 9});
   REQUIRE_FALSE(none);
   CHECK(to_string(none.error()) == "p.yaml:3:13: unknown gauge 'cpu' (the profile has no gauges)");
 }
 
 TEST_CASE("mistakes of form are refused at their column") {
-  CHECK(error_of("") == "expression:1: expected a KPI, a function of a gauge or a number, found the end");
-  CHECK(error_of("error_rate") == "expression:1: 'error_rate' alone is no condition (compare it: error_rate > 2%)");
-  CHECK(error_of("p95 > 1s or error_rate").starts_with("expression:13: 'error_rate' alone is no condition"));
-  CHECK(error_of("error_rate >") == "expression:13: expected a KPI, a function of a gauge or a number, found the end");
-  CHECK(error_of("error_rate 2%") == "expression:12: expected a comparison, found '2%'");
-  CHECK(error_of("error_rate = 2%") == "expression:12: unexpected '=' (did you mean '=='?)");
-  CHECK(error_of("1s < p95 < 2s") == "expression:10: expected 'and', 'or' or the end, found '<'");
-  CHECK(error_of("(p95 > 1s") == "expression:10: expected ')', found the end");
-  CHECK(error_of("p95 > 1s)") == "expression:9: expected 'and', 'or' or the end, found ')'");
-  CHECK(error_of("1 > 2") == "expression:1: nothing is measured in this comparison");
-  CHECK(error_of("(p95 > 1s) > 2").starts_with("expression:1: '(p95 > 1s)' is a condition, where a number is needed"));
-  CHECK(error_of("p95 > 5x") == "expression:7: '5x' is no number (units: % ns us ms s m h d w)");
-  CHECK(error_of("p95 > 1e999") == "expression:7: '1e999' is no number (units: % ns us ms s m h d w)");
-  CHECK(error_of("p95[5x] > 1s").starts_with("expression:5: '5x' is no window"));
-  CHECK(error_of("p95[0m] > 1s").starts_with("expression:5: '0m' is no window"));
-  CHECK(error_of("p95[1500ms] > 1s").starts_with("expression:5: '1500ms' is no window"));
-  CHECK(error_of("p95[] > 1s").starts_with("expression:5: ']' is no window"));
-  CHECK(error_of("age[5m] > 1s") == "expression:4: age has no window: it looks back as far as the log reaches");
-  CHECK(error_of("share(800ms) < 95%") == "expression:7: expected 'within', found '800ms'");
-  CHECK(error_of("over(800) > 2") == "expression:6: '800' is no duration (write it like 300ms)");
-  CHECK(error_of("p95 - p50 > 150% of baseline").starts_with("expression:1: only one measure may stand left"));
-  CHECK(error_of("p95 > 300ms of baseline").starts_with("expression:7: '300ms' is no part of a baseline"));
-  CHECK(error_of("p95 > error_rate of baseline").starts_with("expression:7: 'error_rate' is no part of a baseline"));
-  CHECK(error_of("p95 > 150% of it") == "expression:15: expected 'baseline', found 'it'");
-  CHECK(error_of("max(`a > 1") == "expression:5: this ` has no end");
-  CHECK(error_of("p95 > 1s § 2").starts_with("expression:10: unexpected '§'"));
-  CHECK(error_of("absent > 1").starts_with("expression:1: 'absent' is a condition"));
+  CHECK(condition_error("") == "expression:1: expected a KPI, a function of a gauge or a number, found the end");
+  CHECK(condition_error("error_rate") == "expression:1: 'error_rate' alone is no condition (compare it: error_rate > 2%)");
+  CHECK(condition_error("p95 > 1s or error_rate").starts_with("expression:13: 'error_rate' alone is no condition"));
+  CHECK(condition_error("error_rate >") == "expression:13: expected a KPI, a function of a gauge or a number, found the end");
+  CHECK(condition_error("error_rate 2%") == "expression:12: expected a comparison, found '2%'");
+  CHECK(condition_error("error_rate = 2%") == "expression:12: unexpected '=' (did you mean '=='?)");
+  CHECK(condition_error("1s < p95 < 2s") == "expression:10: expected 'and', 'or' or the end, found '<'");
+  CHECK(condition_error("(p95 > 1s") == "expression:10: expected ')', found the end");
+  CHECK(condition_error("p95 > 1s)") == "expression:9: expected 'and', 'or' or the end, found ')'");
+  CHECK(condition_error("1 > 2") == "expression:1: nothing is measured in this comparison");
+  CHECK(condition_error("(p95 > 1s) > 2").starts_with("expression:1: '(p95 > 1s)' is a condition, where a number is needed"));
+  CHECK(condition_error("p95 > 5x") == "expression:7: '5x' is no number (units: % ns us ms s m h d w)");
+  CHECK(condition_error("p95 > 1e999") == "expression:7: '1e999' is no number (units: % ns us ms s m h d w)");
+  CHECK(condition_error("p95[5x] > 1s").starts_with("expression:5: '5x' is no window"));
+  CHECK(condition_error("p95[0m] > 1s").starts_with("expression:5: '0m' is no window"));
+  CHECK(condition_error("p95[1500ms] > 1s").starts_with("expression:5: '1500ms' is no window"));
+  CHECK(condition_error("p95[] > 1s").starts_with("expression:5: ']' is no window"));
+  CHECK(condition_error("age[5m] > 1s") == "expression:4: age has no window: it looks back as far as the log reaches");
+  CHECK(condition_error("share(800ms) < 95%") == "expression:7: expected 'within', found '800ms'");
+  CHECK(condition_error("over(800) > 2") == "expression:6: '800' is no duration (write it like 300ms)");
+  CHECK(condition_error("p95 - p50 > 150% of baseline").starts_with("expression:1: only one measure may stand left"));
+  CHECK(condition_error("p95 > 300ms of baseline").starts_with("expression:7: '300ms' is no part of a baseline"));
+  CHECK(condition_error("p95 > error_rate of baseline").starts_with("expression:7: 'error_rate' is no part of a baseline"));
+  CHECK(condition_error("p95 > 150% of it") == "expression:15: expected 'baseline', found 'it'");
+  CHECK(condition_error("max(`a > 1") == "expression:5: this ` has no end");
+  CHECK(condition_error("p95 > 1s § 2").starts_with("expression:10: unexpected '§'"));
+  CHECK(condition_error("absent > 1").starts_with("expression:1: 'absent' is a condition"));
 }
 
 TEST_CASE("long conditions are judged, and deeply nested ones refused") {
@@ -368,9 +368,9 @@ TEST_CASE("long conditions are judged, and deeply nested ones refused") {
   for (int i = 0; i < 100'000; ++i) sum += "+1";
   CHECK(holds(sum + " == 100001", {{"failures", 1}}));
   const std::string deep(100'000, '(');
-  CHECK(error_of(deep).ends_with("nested too deeply"));
-  CHECK(error_of(std::string(100'000, '!')).ends_with("nested too deeply"));
-  CHECK(error_of("p95 > " + std::string(100'000, '-')).ends_with("nested too deeply"));
+  CHECK(condition_error(deep).ends_with("nested too deeply"));
+  CHECK(condition_error(std::string(100'000, '!')).ends_with("nested too deeply"));
+  CHECK(condition_error("p95 > " + std::string(100'000, '-')).ends_with("nested too deeply"));
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ Alert firing(const std::string& name, Nanos from, Labels labels = {}) {
   return made;
 }
 
-Matchers matchers(std::string_view text) { return {*Matcher::parse(text)}; }
+Matchers matchers_of(std::string_view text) { return {*Matcher::parse(text)}; }
 
 Route route(const std::string& receiver, std::vector<std::string> group_by = {}) {
   Route made;
@@ -35,13 +35,13 @@ Routing two_receivers() {
   Routing routing;
   routing.root = route("ops");
   routing.root->routes = {route("db", {"w"})};
-  routing.root->routes[0].matchers = matchers("team=db");
+  routing.root->routes[0].matchers = matchers_of("team=db");
   return routing;
 }
 
-Silence silence(std::string_view text, Nanos from, Nanos to) {
+Silence silence_of(std::string_view text, Nanos from, Nanos to) {
   Silence made;
-  made.matchers = matchers(text);
+  made.matchers = matchers_of(text);
   made.from = from * kSecond;
   made.to = to * kSecond;
   return made;
@@ -95,21 +95,21 @@ TEST_CASE("without routes everything is one message to nobody in particular") {
 
 TEST_CASE("an alert is left out if it is silenced at the end, whatever was before") {
   const std::vector<Alert> alerts = {firing("A", 0), firing("B", 0)};
-  CHECK(told(alerts, two_receivers(), {silence("alertname=A", 500, kEnd + 1)}) == "ops {}:{}: 1; ");
-  CHECK(told(alerts, two_receivers(), {silence("alertname=A", 0, kEnd)}) == "ops {}:{}: 0 1; ");
-  CHECK(told(alerts, two_receivers(), {silence("alertname=~.+", 0, kEnd + 1)}).empty());
+  CHECK(told(alerts, two_receivers(), {silence_of("alertname=A", 500, kEnd + 1)}) == "ops {}:{}: 1; ");
+  CHECK(told(alerts, two_receivers(), {silence_of("alertname=A", 0, kEnd)}) == "ops {}:{}: 0 1; ");
+  CHECK(told(alerts, two_receivers(), {silence_of("alertname=~.+", 0, kEnd + 1)}).empty());
 }
 
 TEST_CASE("the last check may lie behind the end") {
   const std::vector<Alert> alerts = {firing("A", kEnd + 30)};
   CHECK(told(alerts, two_receivers()) == "ops {}:{}: 0; ");
-  CHECK(told(alerts, two_receivers(), {silence("alertname=A", 0, kEnd + 30)}) == "ops {}:{}: 0; ");
-  CHECK(told(alerts, two_receivers(), {silence("alertname=A", 0, kEnd + 31)}).empty());
+  CHECK(told(alerts, two_receivers(), {silence_of("alertname=A", 0, kEnd + 30)}) == "ops {}:{}: 0; ");
+  CHECK(told(alerts, two_receivers(), {silence_of("alertname=A", 0, kEnd + 31)}).empty());
 }
 
 TEST_CASE("an alert is left out while another inhibits it") {
   Routing routing = two_receivers();
-  routing.inhibit = {{matchers("alertname=Down"), matchers("alertname=Slow"), {"w"}}};
+  routing.inhibit = {{matchers_of("alertname=Down"), matchers_of("alertname=Slow"), {"w"}}};
   Alert over = firing("Down", 0, {{"w", "2"}});
   over.state = AlertState::resolved;
   over.ends_at = kEnd * kSecond;

@@ -2,12 +2,12 @@
 
 #include <string>
 
-#include "policy/policy.hpp"
+#include "policy/section_readers.hpp"
 
 namespace invmon::policy {
 namespace {
 
-record::Profile some_profile() {
+record::Profile watched_profile() {
   record::Profile profile;
   profile.dimensions = {{"warehouse", "warehouse", {}, "other"}};
   profile.gauges = {{"cpu_percent", "cpu"}};
@@ -16,7 +16,7 @@ record::Profile some_profile() {
 
 /// What a reader makes of a text, "" without an error.
 template <class Read>
-std::string error_of(const std::string& text, Read read) {
+std::string section_error(const std::string& text, Read read) {
   record::YamlReader yaml("p.yaml");
   const auto root = yaml.load(text);
   read(yaml, root);
@@ -24,15 +24,15 @@ std::string error_of(const std::string& text, Read read) {
 }
 
 std::string flow_error(const std::string& text) {
-  return error_of(text, [](auto& yaml, const auto& node) { read_flows(yaml, node); });
+  return section_error(text, [](auto& yaml, const auto& node) { read_flows(yaml, node); });
 }
 
 std::string sequence_error(const std::string& text) {
-  return error_of(text, [](auto& yaml, const auto& node) { read_sequences(yaml, node, some_profile()); });
+  return section_error(text, [](auto& yaml, const auto& node) { read_sequences(yaml, node, watched_profile()); });
 }
 
 std::string component_error(const std::string& text) {
-  return error_of(text, [](auto& yaml, const auto& node) { read_components(yaml, node, some_profile()); });
+  return section_error(text, [](auto& yaml, const auto& node) { read_components(yaml, node, watched_profile()); });
 }
 
 const std::string kSteps = "[{name: a, when: x == 1}, {name: b, when: x == 2}]";
@@ -95,7 +95,7 @@ TEST_CASE("a component is read") {
   record::YamlReader yaml("p.yaml");
   const auto components = read_components(
       yaml, yaml.load("- {name: db, where: x == 1, window: 5m, degraded: max(cpu_percent) > 85%, critical: true}"),
-      some_profile());
+      watched_profile());
   REQUIRE(!yaml.failed());
   REQUIRE(components.size() == 1);
   CHECK(components[0].where->text == "x == 1");
@@ -116,7 +116,7 @@ TEST_CASE("mistakes in components are told with their place") {
 }
 
 TEST_CASE("what a profile inherits is replaced by name") {
-  record::Profile profile = some_profile();
+  record::Profile profile = watched_profile();
   profile.texts = {{"base.yaml", "flows:\n- {name: a, id: x, steps: " + kSteps + "}\n- {name: b, id: x, steps: " + kSteps +
                                      "}\n"
                                      "sequences: [{name: s, number: n}]\ncomponents: [{name: db, down: absent}]\n"},

@@ -11,7 +11,7 @@ namespace invmon::policy {
 namespace {
 
 /// 2025-06-02T00:00:00Z.
-constexpr Nanos kStart = 1'748'822'400 * kSecond;
+constexpr Nanos kFlowStart = 1'748'822'400 * kSecond;
 
 /// Steps a, b, c; stuck after 30 minutes, lost after 4 hours.
 Flow three_steps() {
@@ -27,14 +27,14 @@ struct Event {
   Nanos time;  ///< since the start
 };
 
-FlowTable table_of(const std::vector<Event>& events, std::size_t limit = FlowTable::kMaxIds) {
+FlowTable flow_table(const std::vector<Event>& events, std::size_t limit = FlowTable::kMaxIds) {
   FlowTable table(3, limit);
-  for (const auto& event : events) table.add(event.id, event.step, kStart + event.time);
+  for (const auto& event : events) table.add(event.id, event.step, kFlowStart + event.time);
   return table;
 }
 
-FlowResult result_of(const std::vector<Event>& events, Nanos end = kDay) {
-  return evaluate(three_steps(), table_of(events), kStart + end);
+FlowResult flow_result(const std::vector<Event>& events, Nanos end = kDay) {
+  return evaluate(three_steps(), flow_table(events), kFlowStart + end);
 }
 
 void check_same(const FlowResult& a, const FlowResult& b) {
@@ -128,14 +128,14 @@ FlowResult recount(const std::vector<Event>& events, Nanos end) {
   }
   std::ranges::sort(waiting);
   waiting.resize(std::min<std::size_t>(waiting.size(), 10));
-  for (const auto& [since, id, step, lost] : waiting) result.waiting.push_back({id, step, kStart + since, lost});
+  for (const auto& [since, id, step, lost] : waiting) result.waiting.push_back({id, step, kFlowStart + since, lost});
   return result;
 }
 
 }  // namespace
 
 TEST_CASE("nothing gives an account of nothing") {
-  const auto result = result_of({});
+  const auto result = flow_result({});
   CHECK(result.started == 0);
   CHECK(!result.completion_rate);
   CHECK(result.steps.size() == 3);
@@ -146,14 +146,14 @@ TEST_CASE("nothing gives an account of nothing") {
 }
 
 TEST_CASE("ids are completed, in progress, stuck or lost by the time since their latest event") {
-  const auto result = result_of({{"done", 0, 0},
-                                 {"done", 1, kMinute},
-                                 {"done", 2, 3 * kMinute},
-                                 {"fresh", 0, kDay - 30 * kMinute + 1},
-                                 {"stuck", 0, kHour},
-                                 {"stuck", 1, kDay - 30 * kMinute},
-                                 {"just stuck", 0, kDay - 4 * kHour + 1},
-                                 {"lost", 0, kDay - 4 * kHour}});
+  const auto result = flow_result({{"done", 0, 0},
+                                   {"done", 1, kMinute},
+                                   {"done", 2, 3 * kMinute},
+                                   {"fresh", 0, kDay - 30 * kMinute + 1},
+                                   {"stuck", 0, kHour},
+                                   {"stuck", 1, kDay - 30 * kMinute},
+                                   {"just stuck", 0, kDay - 4 * kHour + 1},
+                                   {"lost", 0, kDay - 4 * kHour}});
   CHECK(result.started == 5);
   CHECK(result.completed == 1);
   CHECK(result.completion_rate == 0.2);
@@ -166,7 +166,7 @@ TEST_CASE("ids are completed, in progress, stuck or lost by the time since their
   CHECK(result.waiting[1].id == "just stuck");
   CHECK(result.waiting[2].id == "stuck");
   CHECK(result.waiting[2].step == 1);
-  CHECK(result.waiting[2].since == kStart + kDay - 30 * kMinute);
+  CHECK(result.waiting[2].since == kFlowStart + kDay - 30 * kMinute);
   CHECK(!result.waiting[2].lost);
   CHECK(result.steps[0].unfinished == 3);
   CHECK(result.steps[1].unfinished == 1);
@@ -174,7 +174,7 @@ TEST_CASE("ids are completed, in progress, stuck or lost by the time since their
 
 TEST_CASE("a step's latency is of the ids that reached it after the step before it") {
   const auto result =
-      result_of({{"x", 0, 0}, {"x", 1, 2 * kSecond}, {"y", 0, 0}, {"y", 1, 30 * kMinute}, {"z", 0, kHour}, {"z", 1, kMinute}});
+      flow_result({{"x", 0, 0}, {"x", 1, 2 * kSecond}, {"y", 0, 0}, {"y", 1, 30 * kMinute}, {"z", 0, kHour}, {"z", 1, kMinute}});
   const auto& step = result.steps[1];
   CHECK(step.reached == 3);
   CHECK(step.out_of_order == 1);
@@ -188,7 +188,7 @@ TEST_CASE("a step's latency is of the ids that reached it after the step before 
 
 TEST_CASE("the earliest event of a step counts, and steps may be skipped") {
   const auto result =
-      result_of({{"x", 0, kHour}, {"x", 0, kMinute}, {"x", 2, 2 * kMinute}, {"late", 1, 0}, {"late", 2, kSecond}});
+      flow_result({{"x", 0, kHour}, {"x", 0, kMinute}, {"x", 2, 2 * kMinute}, {"late", 1, 0}, {"late", 2, kSecond}});
   CHECK(result.started == 1);
   CHECK(result.completed == 1);
   CHECK(result.steps[0].skipped == 1);
@@ -200,7 +200,7 @@ TEST_CASE("the earliest event of a step counts, and steps may be skipped") {
 
 TEST_CASE("ids that are empty or too long are counted and not followed") {
   const std::string longest(FlowTable::kLongestId, 'x');
-  const auto result = result_of({{"", 0, 0}, {longest + "y", 0, 0}, {longest, 0, 0}});
+  const auto result = flow_result({{"", 0, 0}, {longest + "y", 0, 0}, {longest, 0, 0}});
   CHECK(result.started == 1);
   CHECK(result.without_id == 2);
 }
@@ -230,15 +230,15 @@ TEST_CASE("random events give the numbers of a slow recount, in any order and in
     const Nanos end = 600 * kMinute + kSecond;
     auto expected = recount(events, end);
     expected.one_in = 1;
-    check_same(result_of(events, end), expected);
+    check_same(flow_result(events, end), expected);
     std::ranges::shuffle(events, random);
     FlowTable merged(3);
     for (std::size_t begin = 0; begin < events.size();) {
       const std::size_t size = std::min<std::size_t>(events.size() - begin, 1 + random() % 40);
-      merged.merge(table_of({events.begin() + static_cast<long>(begin), events.begin() + static_cast<long>(begin + size)}));
+      merged.merge(flow_table({events.begin() + static_cast<long>(begin), events.begin() + static_cast<long>(begin + size)}));
       begin += size;
     }
-    check_same(evaluate(three_steps(), merged, kStart + end), expected);
+    check_same(evaluate(three_steps(), merged, kFlowStart + end), expected);
   }
 }
 
@@ -248,15 +248,15 @@ TEST_CASE("with too many ids a share is followed, which order and parts do not c
   std::vector<Event> events;
   for (int i = 0; i < 3'000; ++i)
     events.push_back({"order-" + std::to_string(i), random() % 3, static_cast<Nanos>(random() % kDay)});
-  const FlowTable expected = table_of(events, kLimit);
+  const FlowTable expected = flow_table(events, kLimit);
   CHECK(expected.ids().size() <= kLimit);
   // 3,000 ids halved four times would be about 187, five times 94.
   CHECK((expected.one_in() == 32 || expected.one_in() == 64));
   for (int round = 0; round < 20; ++round) {
     std::ranges::shuffle(events, random);
     const auto middle = events.begin() + static_cast<long>(random() % events.size());
-    FlowTable merged = table_of({events.begin(), middle}, kLimit);
-    merged.merge(table_of({middle, events.end()}, kLimit));
+    FlowTable merged = flow_table({events.begin(), middle}, kLimit);
+    merged.merge(flow_table({middle, events.end()}, kLimit));
     CHECK(merged.ids() == expected.ids());
     CHECK(merged.one_in() == expected.one_in());
   }

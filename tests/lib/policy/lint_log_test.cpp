@@ -1,4 +1,7 @@
 #include "policy/lint_log.hpp"
+#include "record/record.hpp"
+#include "window/pane.hpp"
+#include "window/pane_table.hpp"
 
 #include <doctest/doctest.h>
 
@@ -9,9 +12,9 @@
 namespace invmon::policy {
 namespace {
 
-constexpr Nanos kStart = 1'738'368'000 * kSecond;
+constexpr Nanos kLogStart = 1'738'368'000 * kSecond;
 
-Rule rule_of(const std::string& when) {
+Rule logged_rule(const std::string& when) {
   auto condition = Condition::parse(when, {});
   REQUIRE_MESSAGE(condition, (condition ? "" : to_string(condition.error())));
   Rule rule;
@@ -40,7 +43,7 @@ std::vector<std::string> messages(const Policy& policy, const std::map<std::stri
     series[0].push_back({{key}, &panes, nullptr});
   }
   std::vector<std::string> texts;
-  for (const auto& finding : lint_log(policy, plan, series, {kStart, kStart + covered})) texts.push_back(finding.message);
+  for (const auto& finding : lint_log(policy, plan, series, {kLogStart, kLogStart + covered})) texts.push_back(finding.message);
   return texts;
 }
 
@@ -53,14 +56,14 @@ std::vector<std::string> messages(const Rule& rule, const std::map<std::string, 
 /// So many records with this time between them.
 Times every(Nanos step, int count) {
   Times times;
-  for (int i = 0; i < count; ++i) times.push_back(kStart + i * step);
+  for (int i = 0; i < count; ++i) times.push_back(kLogStart + i * step);
   return times;
 }
 
 using Messages = std::vector<std::string>;
 
 TEST_CASE("a window shorter than the typical time between records is found") {
-  const Rule rule = rule_of("failures > 1");
+  const Rule rule = logged_rule("failures > 1");
   CHECK(messages(rule, {{"", every(kHour, 24)}}) ==
         Messages{"A: the window of 5m is shorter than the 1h 00m that are typical between two records"});
   CHECK(messages(rule, {{"", every(5 * kMinute, 24)}}).empty());
@@ -70,24 +73,24 @@ TEST_CASE("a window shorter than the typical time between records is found") {
 
 TEST_CASE("one long pause is not typical, and a busy minute now and then neither") {
   Times nights = every(kMinute, 100);
-  nights.push_back(kStart + 20 * kHour);
-  CHECK(messages(rule_of("failures > 1"), {{"", nights}}).empty());
+  nights.push_back(kLogStart + 20 * kHour);
+  CHECK(messages(logged_rule("failures > 1"), {{"", nights}}).empty());
   Times bursts;
   for (int hour = 0; hour < 24; ++hour) {
-    for (int i = 0; i < 3; ++i) bursts.push_back(kStart + hour * kHour + i * kSecond);
+    for (int i = 0; i < 3; ++i) bursts.push_back(kLogStart + hour * kHour + i * kSecond);
   }
-  CHECK(messages(rule_of("failures > 1"), {{"", bursts}}).empty());
+  CHECK(messages(logged_rule("failures > 1"), {{"", bursts}}).empty());
   Times mostly_hourly = every(kHour, 24);
-  mostly_hourly.push_back(kStart + kSecond);
-  CHECK(messages(rule_of("failures > 1"), {{"", mostly_hourly}}).size() == 1);
+  mostly_hourly.push_back(kLogStart + kSecond);
+  CHECK(messages(logged_rule("failures > 1"), {{"", mostly_hourly}}).size() == 1);
 }
 
 TEST_CASE("the times between the records of each group count, not those between groups") {
-  Rule rule = rule_of("failures > 1");
+  Rule rule = logged_rule("failures > 1");
   rule.by = {"host"};
   std::map<std::string, Times> hosts;
   for (int host = 0; host < 60; ++host) {
-    for (int hour = 0; hour < 10; ++hour) hosts["h" + std::to_string(host)].push_back(kStart + hour * kHour + host * kMinute);
+    for (int hour = 0; hour < 10; ++hour) hosts["h" + std::to_string(host)].push_back(kLogStart + hour * kHour + host * kMinute);
   }
   CHECK(messages(rule, hosts).size() == 1);
   rule.window = kHour;
@@ -95,20 +98,20 @@ TEST_CASE("the times between the records of each group count, not those between 
 }
 
 TEST_CASE("the longest of a rule's windows counts, and an age looks back further than any") {
-  CHECK(messages(rule_of("error_rate[2h] > 1% and error_rate[5m] > 1%"), {{"", every(kHour, 24)}}).empty());
-  CHECK(messages(rule_of("age > 15m"), {{"", every(kHour, 24)}}).empty());
-  CHECK(messages(rule_of("absent"), {{"", every(kHour, 24)}}).size() == 1);
+  CHECK(messages(logged_rule("error_rate[2h] > 1% and error_rate[5m] > 1%"), {{"", every(kHour, 24)}}).empty());
+  CHECK(messages(logged_rule("age > 15m"), {{"", every(kHour, 24)}}).empty());
+  CHECK(messages(logged_rule("absent"), {{"", every(kHour, 24)}}).size() == 1);
 }
 
 TEST_CASE("a single record has no typical distance, and extreme times are no trouble") {
-  CHECK(messages(rule_of("failures > 1"), {{"", {kStart}}}).empty());
+  CHECK(messages(logged_rule("failures > 1"), {{"", {kLogStart}}}).empty());
   const Times ends = {std::numeric_limits<Nanos>::min(), std::numeric_limits<Nanos>::max()};
-  CHECK(messages(rule_of("failures > 1"), {{"", ends}}).size() == 1);
-  CHECK(messages(rule_of("failures > 1"), {{"", {-kHour, -2 * kHour, -3 * kHour}}}).size() == 1);
+  CHECK(messages(logged_rule("failures > 1"), {{"", ends}}).size() == 1);
+  CHECK(messages(logged_rule("failures > 1"), {{"", {-kHour, -2 * kHour, -3 * kHour}}}).size() == 1);
 }
 
 TEST_CASE("times that reach back further than the log are found") {
-  Rule rule = rule_of("failures > 1");
+  Rule rule = logged_rule("failures > 1");
   const std::map<std::string, Times> log = {{"", every(kMinute, 60)}};
   rule.hold = {2 * kHour, 0};
   CHECK(messages(rule, log, kHour) == Messages{"A: `for` is longer than the 1h 00m that the log covers"});
@@ -125,23 +128,23 @@ TEST_CASE("times that reach back further than the log are found") {
 
 TEST_CASE("rules and SLOs for which the log has no record are found") {
   Policy policy;
-  policy.rules = {rule_of("failures > 1")};
+  policy.rules = {logged_rule("failures > 1")};
   policy.rules[0].where = record::SourcedText{"event == \"x\"", {}};
   policy.slos.emplace_back();
   policy.slos[0].name = "availability";
   policy.slos[0].where = policy.rules[0].where;
   CHECK(messages(policy, {{"", {}}}) ==
         Messages{"A: no record of the log passes its 'where'", "availability: no record of the log passes its 'where'"});
-  CHECK(messages(policy, {{"", {kStart}}}).empty());
-  CHECK(messages(rule_of("failures > 1"), {{"", {}}}) == Messages{"A: the log has no record for it"});
+  CHECK(messages(policy, {{"", {kLogStart}}}).empty());
+  CHECK(messages(logged_rule("failures > 1"), {{"", {}}}) == Messages{"A: the log has no record for it"});
 }
 
 TEST_CASE("a dimension that no record has is found") {
-  Rule rule = rule_of("failures > 1");
+  Rule rule = logged_rule("failures > 1");
   rule.by = {"host"};
   const std::string none(record::kNoKey);
-  CHECK(messages(rule, {{none, {kStart}}}) == Messages{"A: no record has the dimension 'host'"});
-  CHECK(messages(rule, {{none, {kStart}}, {"h1", {kStart}}}).empty());
+  CHECK(messages(rule, {{none, {kLogStart}}}) == Messages{"A: no record has the dimension 'host'"});
+  CHECK(messages(rule, {{none, {kLogStart}}, {"h1", {kLogStart}}}).empty());
 }
 
 }  // namespace

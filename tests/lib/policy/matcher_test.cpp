@@ -9,16 +9,16 @@ namespace {
 
 const Labels kPage = {{"severity", "page"}, {"team", "ops"}};
 
-Matcher parsed(std::string_view text) {
+Matcher matcher_of(std::string_view text) {
   INFO(text);
   auto matcher = Matcher::parse(text);
   REQUIRE(matcher);
   return *std::move(matcher);
 }
 
-bool matches(std::string_view text, const Labels& labels = kPage) { return parsed(text).matches(labels); }
+bool matches(std::string_view text, const Labels& labels = kPage) { return matcher_of(text).matches(labels); }
 
-std::string error_of(std::string_view text) {
+std::string matcher_error(std::string_view text) {
   const auto matcher = Matcher::parse(text);
   return matcher ? "no error" : to_string(matcher.error());
 }
@@ -44,33 +44,33 @@ TEST_CASE("a missing label is an empty one") {
 }
 
 TEST_CASE("spaces and missing quotes do not matter") {
-  CHECK(parsed(" severity  =~ \"a|b\" ").text() == R"(severity=~"a|b")");
-  CHECK(parsed("team=ops").text() == R"(team="ops")");
-  CHECK(parsed("priority=~P0|P1").text() == R"(priority=~"P0|P1")");
-  CHECK(parsed("team=").text() == R"(team="")");
+  CHECK(matcher_of(" severity  =~ \"a|b\" ").text() == R"(severity=~"a|b")");
+  CHECK(matcher_of("team=ops").text() == R"(team="ops")");
+  CHECK(matcher_of("priority=~P0|P1").text() == R"(priority=~"P0|P1")");
+  CHECK(matcher_of("team=").text() == R"(team="")");
   CHECK(matches("request.uri=\"/a b\"", {{"request.uri", "/a b"}}));
 }
 
 TEST_CASE("quotes, backslashes and line feeds are escaped, other backslashes stand for themselves") {
   CHECK(matches(R"(a="x\"y\\z\n")", {{"a", "x\"y\\z\n"}}));
-  CHECK(parsed(R"(a="x\"y\\z\n")").text() == R"(a="x\"y\\z\n")");
+  CHECK(matcher_of(R"(a="x\"y\\z\n")").text() == R"(a="x\"y\\z\n")");
   CHECK(matches(R"(a=~"\d+")", {{"a", "42"}}));
 }
 
 TEST_CASE("what is not a matcher is told") {
   for (const auto* text : {"", "severity", "=\"x\"", "a b=c", "a>1", "a==\"x\""}) {
     INFO(text);
-    CHECK(error_of(text).find("not a ") == 0);
+    CHECK(matcher_error(text).find("not a ") == 0);
   }
-  CHECK(error_of("severity") == R"(not a matcher: 'severity' (write it like severity="page", with = != =~ or !~))");
-  CHECK(error_of("a=\"x") == R"(not a value: "x (write it in quotes, with \" for a quote inside))");
-  CHECK(error_of("a=x\"y") != "no error");
-  CHECK(error_of(R"(a="x"y)") != "no error");
-  CHECK(error_of("a=~\"(\"").find("bad regular expression: ") == 0);
+  CHECK(matcher_error("severity") == R"(not a matcher: 'severity' (write it like severity="page", with = != =~ or !~))");
+  CHECK(matcher_error("a=\"x") == R"(not a value: "x (write it in quotes, with \" for a quote inside))");
+  CHECK(matcher_error("a=x\"y") != "no error");
+  CHECK(matcher_error(R"(a="x"y)") != "no error");
+  CHECK(matcher_error("a=~\"(\"").find("bad regular expression: ") == 0);
 }
 
 TEST_CASE("matchers are ordered by name, then value, then operator") {
-  Matchers matchers = {parsed("b=1"), parsed("a1=x"), parsed("a!=x"), parsed("a=~a"), parsed("a=x")};
+  Matchers matchers = {matcher_of("b=1"), matcher_of("a1=x"), matcher_of("a!=x"), matcher_of("a=~a"), matcher_of("a=x")};
   std::sort(matchers.begin(), matchers.end());
   std::string order;
   for (const Matcher& matcher : matchers) order += matcher.text() + ' ';
@@ -79,8 +79,8 @@ TEST_CASE("matchers are ordered by name, then value, then operator") {
 
 TEST_CASE("no matchers match everything") {
   CHECK(all_match({}, {}));
-  CHECK(all_match({parsed("severity=page"), parsed("team=ops")}, kPage));
-  CHECK_FALSE(all_match({parsed("severity=page"), parsed("team=dev")}, kPage));
+  CHECK(all_match({matcher_of("severity=page"), matcher_of("team=ops")}, kPage));
+  CHECK_FALSE(all_match({matcher_of("severity=page"), matcher_of("team=dev")}, kPage));
 }
 
 }  // namespace

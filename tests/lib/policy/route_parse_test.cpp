@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "policy/policy.hpp"
+#include "policy/section_readers.hpp"
 
 namespace invmon::policy {
 namespace {
@@ -17,7 +17,7 @@ std::string read(const std::string& yaml, Read reader, Value& value) {
 }
 
 template <class Read>
-std::string error_of(const std::string& yaml, Read reader) {
+std::string route_error(const std::string& yaml, Read reader) {
   INFO(yaml);
   record::YamlReader probe("");
   decltype(reader(probe, YAML::Node())) value;
@@ -54,7 +54,7 @@ TEST_CASE("silences are read with all that they may say") {
 }
 
 TEST_CASE("mistakes in silences are told with their place") {
-  const auto error = [](const std::string& yaml) { return error_of(yaml, read_silences); };
+  const auto error = [](const std::string& yaml) { return route_error(yaml, read_silences); };
   CHECK(error("a: b") == "p.yaml:1:1: silences must be a list");
   CHECK(error("- x") == "p.yaml:1:3: a silence must be a map");
   CHECK(error("- {form: x}") == "p.yaml:1:4: unknown key 'form' (did you mean 'from'?)");
@@ -125,7 +125,7 @@ routes:
 }
 
 TEST_CASE("mistakes in routes are told with their place") {
-  const auto error = [](const std::string& yaml) { return error_of(yaml, read_routes); };
+  const auto error = [](const std::string& yaml) { return route_error(yaml, read_routes); };
   CHECK(error("[a]") == "p.yaml:1:1: a route must be a map");
   CHECK(error("group_by: [a]") == "p.yaml:1:1: the route has no receiver");
   CHECK(error("receiver: a\nmatchers: [b=c]").find("p.yaml:2:1: unknown key 'matchers'") == 0);
@@ -148,7 +148,7 @@ TEST_CASE("inhibit rules are read, and need both sides") {
   CHECK(rules[0].source[0].text() == R"(severity="page")");
   CHECK(rules[0].target[0].text() == R"(severity=~"warning|info")");
   CHECK(rules[0].equal == std::vector<std::string>{"warehouse"});
-  CHECK(error_of("- {source_matchers: [a=b]}", read_inhibit_rules) ==
+  CHECK(route_error("- {source_matchers: [a=b]}", read_inhibit_rules) ==
         "p.yaml:1:3: an inhibit rule needs source_matchers and target_matchers");
 }
 
@@ -176,7 +176,7 @@ TEST_CASE("receivers are read with where their messages go") {
 }
 
 TEST_CASE("mistakes in receivers are told with their place") {
-  const auto error = [](const std::string& yaml) { return error_of(yaml, read_receivers); };
+  const auto error = [](const std::string& yaml) { return route_error(yaml, read_receivers); };
   CHECK(error("- {webhook: {url: 'http://a'}}") == "p.yaml:1:3: a receiver has no name");
   CHECK(error("- {name: a}\n- {name: a}") == "p.yaml:2:3: receiver 'a' stands here twice");
   CHECK(error("- {name: a, webhook: {}}") == "p.yaml:1:22: webhook has no url");

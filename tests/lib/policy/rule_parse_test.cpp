@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "policy/policy.hpp"
+#include "policy/section_readers.hpp"
 
 namespace invmon::policy {
 namespace {
@@ -24,14 +24,14 @@ Result<std::vector<Rule>> read(const std::string& text) {
   return rules;
 }
 
-std::vector<Rule> parsed(const std::string& text) {
+std::vector<Rule> rules_of(const std::string& text) {
   INFO(text);
   auto rules = read(text);
   REQUIRE_MESSAGE(rules, (rules ? "" : to_string(rules.error())));
   return *std::move(rules);
 }
 
-std::string error_of(const std::string& text) {
+std::string rules_error(const std::string& text) {
   const auto rules = read(text);
   if (rules) return "no error";
   CHECK(rules.error().kind == ErrorKind::configuration);
@@ -47,7 +47,7 @@ std::string with_baseline(const std::string& text, const std::string& when = "p9
 }
 
 TEST_CASE("a full rule is read") {
-  const auto rules = parsed(R"(
+  const auto rules = rules_of(R"(
 - alert: HighErrorRate
   when: error_rate > 2%
   window: 15m
@@ -86,7 +86,7 @@ TEST_CASE("a full rule is read") {
 }
 
 TEST_CASE("a rule needs a name and a condition alone") {
-  const auto rules = parsed("- {alert: A, when: failures >= 3}\n- {alert: B, when: absent}");
+  const auto rules = rules_of("- {alert: A, when: failures >= 3}\n- {alert: B, when: absent}");
   REQUIRE(rules.size() == 2);
   CHECK(rules[0].window == 5 * kMinute);
   CHECK(rules[0].every == kMinute);
@@ -98,52 +98,53 @@ TEST_CASE("a rule needs a name and a condition alone") {
   CHECK(rules[0].no_data == NoData::ok);
   CHECK(rules[0].labels.empty());
   CHECK(rules[1].alert == "B");
-  CHECK(parsed("[]").empty());
-  CHECK(parsed(with_line("min_events: 0")).front().min_events == 0);
-  CHECK(parsed(with_line("for: 0m")).front().hold.span == 0);
-  CHECK(parsed(with_line("for: 1 check")).front().hold.checks == 1);
-  CHECK(error_of("- {when: failures >= 3}") == "p.yaml:1:3: the rule has no name (add 'alert: NAME')");
-  CHECK(error_of("- {alert: A}") == "p.yaml:1:3: rule 'A' has no condition (add 'when: error_rate > 2%')");
-  CHECK(error_of("a: b") == "p.yaml:1:1: rules must be a list");
-  CHECK(error_of("- x") == "p.yaml:1:3: a rule must be a map");
+  CHECK(rules_of("[]").empty());
+  CHECK(rules_of(with_line("min_events: 0")).front().min_events == 0);
+  CHECK(rules_of(with_line("for: 0m")).front().hold.span == 0);
+  CHECK(rules_of(with_line("for: 1 check")).front().hold.checks == 1);
+  CHECK(rules_error("- {when: failures >= 3}") == "p.yaml:1:3: the rule has no name (add 'alert: NAME')");
+  CHECK(rules_error("- {alert: A}") == "p.yaml:1:3: rule 'A' has no condition (add 'when: error_rate > 2%')");
+  CHECK(rules_error("a: b") == "p.yaml:1:1: rules must be a list");
+  CHECK(rules_error("- x") == "p.yaml:1:3: a rule must be a map");
 }
 
 TEST_CASE("mistakes in a rule are told with their place") {
-  CHECK(error_of(with_line("wen: x")) == "p.yaml:3:3: unknown key 'wen' (did you mean 'when'?)");
-  CHECK(error_of("- alert: A\n  when: p95 > 300") == "p.yaml:2:15: p95 is a duration: write 300ms, not 300");
-  CHECK(error_of("- alert: A\n  when: 'eror_rate > 2%'") == "p.yaml:2:10: unknown KPI 'eror_rate' (did you mean 'error_rate'?)");
-  CHECK(error_of("- alert: A\n  when: >\n    p95 >\n    300") ==
+  CHECK(rules_error(with_line("wen: x")) == "p.yaml:3:3: unknown key 'wen' (did you mean 'when'?)");
+  CHECK(rules_error("- alert: A\n  when: p95 > 300") == "p.yaml:2:15: p95 is a duration: write 300ms, not 300");
+  CHECK(rules_error("- alert: A\n  when: 'eror_rate > 2%'") ==
+        "p.yaml:2:10: unknown KPI 'eror_rate' (did you mean 'error_rate'?)");
+  CHECK(rules_error("- alert: A\n  when: >\n    p95 >\n    300") ==
         "p.yaml:2:9: condition:7: p95 is a duration: write 300ms, not 300");
-  CHECK(error_of(with_line("window: 5x")) == "p.yaml:3:11: not a span of time: '5x' (write it like 30s, 5m, 1h30m or 30d)");
-  CHECK(error_of(with_line("window: 0")) == "p.yaml:3:11: window must be at least 1s");
-  CHECK(error_of(with_line("window: -5m")) == "p.yaml:3:11: window must be at least 1s");
-  CHECK(error_of(with_line("window: 1500ms")) == "p.yaml:3:11: window must be a whole number of seconds");
-  CHECK(error_of(with_line("every: 500ms")) == "p.yaml:3:10: every must be at least 1s");
-  CHECK(error_of(with_line("every: 1.5s")) == "p.yaml:3:10: every must be a whole number of seconds");
-  CHECK(error_of(with_line("for: 0 checks")) == "p.yaml:3:8: for is no '0 checks' (write a span such as 10m, or '3 checks')");
-  CHECK(error_of(with_line("for: 3 times")).starts_with("p.yaml:3:8: for is no '3 times'"));
-  CHECK(error_of(with_line("keep_firing_for: -1m")).starts_with("p.yaml:3:20: keep_firing_for is no '-1m'"));
-  CHECK(error_of(with_line("by: [warehose]")) == "p.yaml:3:8: unknown dimension 'warehose' (did you mean 'warehouse'?)");
-  CHECK(error_of(with_line("by: [zzz]")) == "p.yaml:3:8: unknown dimension 'zzz' (dimensions: warehouse, event)");
-  CHECK(error_of(with_line("by: [event, event]")) == "p.yaml:3:15: 'event' stands here twice");
-  CHECK(error_of(with_line("by: event")) == "p.yaml:3:7: by must be a list");
-  CHECK(error_of(with_line("where: event = 'x'")) == "p.yaml:3:16: unexpected '=' (did you mean '=='?)");
-  CHECK(error_of(with_line("min_events: -1")) == "p.yaml:3:15: min_events must be a whole number of at least 1");
-  CHECK(error_of(with_line("no_data: maybe")) == "p.yaml:3:12: unknown no_data 'maybe' (ok, breach and hold are known)");
-  CHECK(error_of(with_line("labels: [a]")) == "p.yaml:3:11: labels must be a map from names to texts");
-  CHECK(error_of(with_line("labels: {a: [b]}")) == "p.yaml:3:15: 'a' in labels must be a text");
-  CHECK(error_of(with_line("labels: {a: b, a: c}")) == "p.yaml:3:18: 'a' stands here twice");
+  CHECK(rules_error(with_line("window: 5x")) == "p.yaml:3:11: not a span of time: '5x' (write it like 30s, 5m, 1h30m or 30d)");
+  CHECK(rules_error(with_line("window: 0")) == "p.yaml:3:11: window must be at least 1s");
+  CHECK(rules_error(with_line("window: -5m")) == "p.yaml:3:11: window must be at least 1s");
+  CHECK(rules_error(with_line("window: 1500ms")) == "p.yaml:3:11: window must be a whole number of seconds");
+  CHECK(rules_error(with_line("every: 500ms")) == "p.yaml:3:10: every must be at least 1s");
+  CHECK(rules_error(with_line("every: 1.5s")) == "p.yaml:3:10: every must be a whole number of seconds");
+  CHECK(rules_error(with_line("for: 0 checks")) == "p.yaml:3:8: for is no '0 checks' (write a span such as 10m, or '3 checks')");
+  CHECK(rules_error(with_line("for: 3 times")).starts_with("p.yaml:3:8: for is no '3 times'"));
+  CHECK(rules_error(with_line("keep_firing_for: -1m")).starts_with("p.yaml:3:20: keep_firing_for is no '-1m'"));
+  CHECK(rules_error(with_line("by: [warehose]")) == "p.yaml:3:8: unknown dimension 'warehose' (did you mean 'warehouse'?)");
+  CHECK(rules_error(with_line("by: [zzz]")) == "p.yaml:3:8: unknown dimension 'zzz' (dimensions: warehouse, event)");
+  CHECK(rules_error(with_line("by: [event, event]")) == "p.yaml:3:15: 'event' stands here twice");
+  CHECK(rules_error(with_line("by: event")) == "p.yaml:3:7: by must be a list");
+  CHECK(rules_error(with_line("where: event = 'x'")) == "p.yaml:3:16: unexpected '=' (did you mean '=='?)");
+  CHECK(rules_error(with_line("min_events: -1")) == "p.yaml:3:15: min_events must be a whole number of at least 1");
+  CHECK(rules_error(with_line("no_data: maybe")) == "p.yaml:3:12: unknown no_data 'maybe' (ok, breach and hold are known)");
+  CHECK(rules_error(with_line("labels: [a]")) == "p.yaml:3:11: labels must be a map from names to texts");
+  CHECK(rules_error(with_line("labels: {a: [b]}")) == "p.yaml:3:15: 'a' in labels must be a text");
+  CHECK(rules_error(with_line("labels: {a: b, a: c}")) == "p.yaml:3:18: 'a' stands here twice");
 }
 
 TEST_CASE("a baseline is one earlier window, or the same one several days or weeks in a row") {
-  const auto once = parsed(with_baseline("{offset: 1d}")).front();
+  const auto once = rules_of(with_baseline("{offset: 1d}")).front();
   REQUIRE(once.baseline);
   CHECK(once.baseline->window == 5 * kMinute);
   CHECK(once.baseline->offsets == std::vector<Nanos>{kDay});
   CHECK(once.baseline->min_events == 1);
   CHECK(once.baseline->floor == 0);
 
-  const auto weeks = parsed(with_baseline("{repeat: 1w, times: 4, window: 1h, min_events: 50, floor: 10ms}")).front();
+  const auto weeks = rules_of(with_baseline("{repeat: 1w, times: 4, window: 1h, min_events: 50, floor: 10ms}")).front();
   REQUIRE(weeks.baseline);
   CHECK(weeks.baseline->window == kHour);
   CHECK(weeks.baseline->offsets == std::vector<Nanos>{7 * kDay, 14 * kDay, 21 * kDay, 28 * kDay});
@@ -151,7 +152,7 @@ TEST_CASE("a baseline is one earlier window, or the same one several days or wee
   CHECK(weeks.baseline->floor == 0.01);
 
   const auto floor_of = [](const std::string& floor, const std::string& when) {
-    return parsed(with_baseline("{offset: 1d, floor: " + floor + "}", when)).front().baseline->floor;
+    return rules_of(with_baseline("{offset: 1d, floor: " + floor + "}", when)).front().baseline->floor;
   };
   CHECK(floor_of("1%", "error_rate > 2 of baseline") == 0.01);
   CHECK(floor_of("5", "failures > 2 of baseline") == 5);
@@ -160,29 +161,30 @@ TEST_CASE("a baseline is one earlier window, or the same one several days or wee
 }
 
 TEST_CASE("a baseline that is missing, contradictory or endless is refused") {
-  CHECK(error_of("- alert: A\n  when: p95 > 150% of baseline\n") ==
+  CHECK(rules_error("- alert: A\n  when: p95 > 150% of baseline\n") ==
         "p.yaml:2:9: the condition needs a baseline (add 'baseline: {offset: 1d}' or 'baseline: {repeat: 1w, times: 4}')");
-  CHECK(
-      error_of(with_line("baseline: {offset: 1d}")).starts_with("p.yaml:3:13: the condition compares nothing with the baseline"));
+  CHECK(rules_error(with_line("baseline: {offset: 1d}"))
+            .starts_with("p.yaml:3:13: the condition compares nothing with the baseline"));
   const std::string either = "p.yaml:3:13: a baseline takes either offset, or both repeat and times";
-  CHECK(error_of(with_baseline("{}")) == either);
-  CHECK(error_of(with_baseline("{repeat: 1d}")) == either);
-  CHECK(error_of(with_baseline("{times: 2}")) == either);
-  CHECK(error_of(with_baseline("{offset: 1d, times: 2}")) == either);
-  CHECK(error_of(with_baseline("{offset: 1d, repeat: 1d, times: 2}")) == either);
-  CHECK(error_of(with_baseline("{offset: 0s}")) == "p.yaml:3:22: offset must be at least 1s");
-  CHECK(error_of(with_baseline("{repeat: 1s, times: 101}")).starts_with("p.yaml:3:13: the baseline reaches back too far"));
-  CHECK(error_of(with_baseline("{repeat: 365d, times: 11}")).starts_with("p.yaml:3:13: the baseline reaches back too far"));
-  CHECK(error_of(with_baseline("{repeat: 1d, times: 18446744073709551615}")).find("too far") != std::string::npos);
-  CHECK(error_of(with_baseline("{offset: 1d, floor: -1ms}")) == "p.yaml:3:33: '-1ms' is no floor (write it like 10ms, 1% or 5)");
-  CHECK(error_of(with_baseline("{offset: 1d, floor: 5}")) == "p.yaml:3:33: p95 is a duration, the floor is a plain number");
+  CHECK(rules_error(with_baseline("{}")) == either);
+  CHECK(rules_error(with_baseline("{repeat: 1d}")) == either);
+  CHECK(rules_error(with_baseline("{times: 2}")) == either);
+  CHECK(rules_error(with_baseline("{offset: 1d, times: 2}")) == either);
+  CHECK(rules_error(with_baseline("{offset: 1d, repeat: 1d, times: 2}")) == either);
+  CHECK(rules_error(with_baseline("{offset: 0s}")) == "p.yaml:3:22: offset must be at least 1s");
+  CHECK(rules_error(with_baseline("{repeat: 1s, times: 101}")).starts_with("p.yaml:3:13: the baseline reaches back too far"));
+  CHECK(rules_error(with_baseline("{repeat: 365d, times: 11}")).starts_with("p.yaml:3:13: the baseline reaches back too far"));
+  CHECK(rules_error(with_baseline("{repeat: 1d, times: 18446744073709551615}")).find("too far") != std::string::npos);
+  CHECK(rules_error(with_baseline("{offset: 1d, floor: -1ms}")) ==
+        "p.yaml:3:33: '-1ms' is no floor (write it like 10ms, 1% or 5)");
+  CHECK(rules_error(with_baseline("{offset: 1d, floor: 5}")) == "p.yaml:3:33: p95 is a duration, the floor is a plain number");
 }
 
 TEST_CASE("rules of one name differ in their labels") {
   const std::string a = "- {alert: A, when: failures > 1, labels: {severity: warning}}\n";
   const std::string b = "- {alert: A, when: failures > 5, labels: {severity: critical}}\n";
-  CHECK(parsed(a + b).size() == 2);
-  CHECK(error_of(a + b + a) ==
+  CHECK(rules_of(a + b).size() == 2);
+  CHECK(rules_error(a + b + a) ==
         "p.yaml:3:3: a rule called 'A' with the same labels stands at p.yaml:1:3 (give them different labels)");
 }
 

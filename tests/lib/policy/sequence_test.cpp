@@ -18,14 +18,15 @@ Sequence audit(std::vector<std::string> by = {}) {
   return sequence;
 }
 
-NumberTable table_of(const Numbers& numbers, std::size_t limit = NumberTable::kMaxPages, const NumberTable::Group& group = {}) {
+NumberTable number_table(const Numbers& numbers, std::size_t limit = NumberTable::kMaxPages,
+                         const NumberTable::Group& group = {}) {
   NumberTable table(limit);
   for (const auto number : numbers) table.add(group, number);
   return table;
 }
 
-SequenceResult result_of(const Numbers& numbers) {
-  const auto results = evaluate(audit(), table_of(numbers));
+SequenceResult sequence_result(const Numbers& numbers) {
+  const auto results = evaluate(audit(), number_table(numbers));
   REQUIRE(results.size() == 1);
   return results.front();
 }
@@ -64,7 +65,7 @@ void check_recount(const SequenceResult& result, const Numbers& numbers) {
 }  // namespace
 
 TEST_CASE("a sequence without numbers has neither a first nor a last one") {
-  const auto result = result_of({});
+  const auto result = sequence_result({});
   CHECK(result.name == "audit");
   CHECK(!result.first);
   CHECK(!result.last);
@@ -73,7 +74,7 @@ TEST_CASE("a sequence without numbers has neither a first nor a last one") {
 }
 
 TEST_CASE("one number misses nothing") {
-  const auto result = result_of({41});
+  const auto result = sequence_result({41});
   CHECK(result.first == 41);
   CHECK(result.last == 41);
   CHECK(result.missing == 0);
@@ -81,7 +82,7 @@ TEST_CASE("one number misses nothing") {
 }
 
 TEST_CASE("gaps are the numbers between the first and the last that do not occur") {
-  const auto result = result_of({9, 1, 2, 3, 5, 3, 3, 10});
+  const auto result = sequence_result({9, 1, 2, 3, 5, 3, 3, 10});
   CHECK(result.seen == 8);
   CHECK(result.duplicates == 2);
   CHECK(result.missing == 4);
@@ -91,7 +92,7 @@ TEST_CASE("gaps are the numbers between the first and the last that do not occur
 
 TEST_CASE("a gap may span words, pages and nearly all numbers") {
   constexpr std::uint64_t kLargest = std::uint64_t{1} << 53;
-  const auto result = result_of({0, 63, 64, 4'095, 4'096, 12'288, kLargest});
+  const auto result = sequence_result({0, 63, 64, 4'095, 4'096, 12'288, kLargest});
   CHECK(result.missing == kLargest + 1 - 7);
   CHECK(gaps_of(result) ==
         std::vector<std::pair<std::uint64_t, std::uint64_t>>{{1, 62}, {65, 4'094}, {4'097, 12'287}, {12'289, kLargest - 1}});
@@ -100,7 +101,7 @@ TEST_CASE("a gap may span words, pages and nearly all numbers") {
 TEST_CASE("only the first ten gaps are listed, all are counted") {
   Numbers even;
   for (std::uint64_t i = 0; i < 50; ++i) even.push_back(2 * i);
-  const auto result = result_of(even);
+  const auto result = sequence_result(even);
   CHECK(result.gap_count == 49);
   CHECK(result.missing == 49);
   CHECK(result.gaps.size() == 10);
@@ -130,11 +131,11 @@ TEST_CASE("random numbers give those of a slow recount, in any order and in any 
     const std::uint64_t span = std::vector<std::uint64_t>{100, 5'000, 30'000}[random() % 3];
     const std::uint64_t base = random() % 10'000;
     for (auto& number : numbers) number = base + random() % span;
-    check_recount(result_of(numbers), numbers);
+    check_recount(sequence_result(numbers), numbers);
     NumberTable merged;
     for (std::size_t begin = 0; begin < numbers.size();) {
       const std::size_t size = std::min<std::size_t>(numbers.size() - begin, 1 + random() % 90);
-      merged.merge(table_of({numbers.begin() + static_cast<long>(begin), numbers.begin() + static_cast<long>(begin + size)}));
+      merged.merge(number_table({numbers.begin() + static_cast<long>(begin), numbers.begin() + static_cast<long>(begin + size)}));
       begin += size;
     }
     check_recount(evaluate(audit(), merged).front(), numbers);
@@ -151,8 +152,8 @@ TEST_CASE("where there are too many numbers the first pages are kept, which orde
   for (int round = 0; round < 20; ++round) {
     std::ranges::shuffle(numbers, random);
     const auto middle = numbers.begin() + static_cast<long>(random() % numbers.size());
-    NumberTable merged = table_of({numbers.begin(), middle}, kLimit);
-    merged.merge(table_of({middle, numbers.end()}, kLimit));
+    NumberTable merged = number_table({numbers.begin(), middle}, kLimit);
+    merged.merge(number_table({middle, numbers.end()}, kLimit));
     const auto result = evaluate(audit(), merged).front();
     CHECK(result.checked_below == 5 * NumberTable::kPageSize);
     CHECK(result.seen == 12);

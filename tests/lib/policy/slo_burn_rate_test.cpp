@@ -3,7 +3,7 @@
 namespace invmon::policy {
 namespace {
 
-std::vector<Rule> rules_of(const std::string& entry) {
+std::vector<Rule> burn_rules_of(const std::string& entry) {
   const auto rules = burn_rate_rules(slo_of(entry), {});
   INFO((rules ? "" : to_string(rules.error())));
   REQUIRE(rules);
@@ -13,7 +13,7 @@ std::vector<Rule> rules_of(const std::string& entry) {
 }  // namespace
 
 TEST_CASE("the SRE rows become a rule for each severity") {
-  const auto rules = rules_of(
+  const auto rules = burn_rules_of(
       "{name: availability, objective: 99.5%, sli: {good: success}, by: [warehouse], where: 'x == 1', "
       "alerting: {burn_rate: sre, labels: {team: ops}, annotations: {runbook: r.md}}}");
   REQUIRE(rules.size() == 2);
@@ -33,7 +33,7 @@ TEST_CASE("the SRE rows become a rule for each severity") {
 }
 
 TEST_CASE("latency burns by the share of slow transactions, counted exactly") {
-  const auto rules = rules_of(
+  const auto rules = burn_rules_of(
       "{name: fast, objective: 95%, sli: {share_within: 300ms}, "
       "alerting: {burn_rate: [{long: 1h, short: 5m, burn: 14.4}], min_events: 20}}");
   REQUIRE(rules.size() == 1);
@@ -43,7 +43,8 @@ TEST_CASE("latency burns by the share of slow transactions, counted exactly") {
 }
 
 TEST_CASE("rows that are held for different times are rules of their own") {
-  const auto rules = rules_of("{name: a, objective: 99.9%, sli: {good: success}, period: 28d, alerting: {burn_rate: pyrra}}");
+  const auto rules =
+      burn_rules_of("{name: a, objective: 99.9%, sli: {good: success}, period: 28d, alerting: {burn_rate: pyrra}}");
   REQUIRE(rules.size() == 4);
   CHECK(rules[0].labels.at("for") == "2m");
   CHECK(rules[0].hold.span == 2 * kMinute);
@@ -52,10 +53,10 @@ TEST_CASE("rows that are held for different times are rules of their own") {
   CHECK(rules[0].when.text().starts_with("error_rate[1h] > 14 * 0.1% and"));
 }
 
-TEST_CASE("an SLO without rows has no rules") { CHECK(rules_of("{name: a, objective: 99%, sli: {good: success}}").empty()); }
+TEST_CASE("an SLO without rows has no rules") { CHECK(burn_rules_of("{name: a, objective: 99%, sli: {good: success}}").empty()); }
 
 TEST_CASE("one failure among twenty requests is no page, a trickle over days is a ticket") {
-  const auto rules = rules_of("{name: a, objective: 99.9%, sli: {good: success}, alerting: {burn_rate: sre}}");
+  const auto rules = burn_rules_of("{name: a, objective: 99.9%, sli: {good: success}, alerting: {burn_rate: sre}}");
   const auto judge = [](const Rule& rule, auto rate, auto transactions, auto failures) {
     std::vector<std::optional<double>> values;
     for (const Measure& measure : rule.when.measures()) {

@@ -7,9 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "policy/policy.hpp"
+#include "policy/section_readers.hpp"
 #include "policy/slo.hpp"
+#include "record/record.hpp"
 #include "record/yaml_reader.hpp"
+#include "window/pane.hpp"
+#include "window/pane_table.hpp"
 
 namespace invmon::policy {
 

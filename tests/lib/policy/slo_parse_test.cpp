@@ -7,7 +7,7 @@ namespace {
 
 using doctest::Approx;
 
-void check_error(const std::string& text, const std::string& expected) {
+void check_slo_error(const std::string& text, const std::string& expected) {
   INFO(text);
   const auto slos = parse_slos(text);
   REQUIRE_FALSE(slos);
@@ -109,64 +109,68 @@ TEST_CASE("rows of one's own have a short window of a twelfth and are pages unle
 }
 
 TEST_CASE("mistakes are pointed at") {
-  check_error("a: 1", "profile.yaml:1:1: slos must be a list");
-  check_error("- {objective: 99%, sli: {good: success}}", "profile.yaml:1:3: the SLO has no name (");
-  check_error("- {name: a, sli: {good: success}}", "profile.yaml:1:3: SLO 'a' has no objective (");
-  check_error("- {name: a, objective: 99%}", "profile.yaml:1:3: SLO 'a' has no sli (");
-  check_error("- {name: a, objectiv: 99%}", "profile.yaml:1:13: unknown key 'objectiv' (did you mean 'objective'?)");
+  check_slo_error("a: 1", "profile.yaml:1:1: slos must be a list");
+  check_slo_error("- {objective: 99%, sli: {good: success}}", "profile.yaml:1:3: the SLO has no name (");
+  check_slo_error("- {name: a, sli: {good: success}}", "profile.yaml:1:3: SLO 'a' has no objective (");
+  check_slo_error("- {name: a, objective: 99%}", "profile.yaml:1:3: SLO 'a' has no sli (");
+  check_slo_error("- {name: a, objectiv: 99%}", "profile.yaml:1:13: unknown key 'objectiv' (did you mean 'objective'?)");
   for (const auto* objective : {"100%", "0", "1", "101%", "-5%", "x", "99.5"}) {
-    check_error("- {name: a, objective: " + std::string(objective) + ", sli: {good: success}}",
-                "profile.yaml:1:24: objective must lie");
+    check_slo_error("- {name: a, objective: " + std::string(objective) + ", sli: {good: success}}",
+                    "profile.yaml:1:24: objective must lie");
   }
-  check_error(with("sli: {god: success}"), "profile.yaml:1:35: unknown key 'god' (did you mean 'good'?)");
-  check_error(with("sli: {}"), "profile.yaml:1:34: sli says nothing to measure (");
-  check_error(with("sli: {good: success, share_within: 1s}"), "profile.yaml:1:34: sli measures more than one thing (");
-  check_error(with("sli: {good: failure}"), "profile.yaml:1:41: only success can be good (");
-  check_error(with("sli: {p95: 300ms}"), "profile.yaml:1:34: p95 can be judged by timeslice only (add 'per: 1h')");
-  check_error(with("sli: {freshness: 5m}"), "profile.yaml:1:34: freshness can be judged by timeslice only");
-  check_error(with("sli: {when: 'p95 < 1s'}"), "profile.yaml:1:34: when can be judged by timeslice only");
-  check_error(with("sli: {good: success, at_least: 99%}"), "profile.yaml:1:60: at_least judges timeslices, and there are none");
-  check_error(with("sli: {good: success}, per: 1h"), "profile.yaml:1:34: nothing says which share makes a timeslice good");
-  check_error(with("sli: {p95: 1s, at_least: 99%}, per: 1h"), "profile.yaml:1:54: p95 takes no at_least");
-  check_error(with("sli: {p95: 1s}, per: 1ms"), "profile.yaml:1:");
-  check_error(with("sli: {p95: 1s}, per: 31d"), "profile.yaml:1:50: a timeslice is longer than the period");
-  check_error(with("sli: {uptime: 5m}"), "profile.yaml:1:43: '5m' are no checks (");
-  check_error(with("sli: {uptime: 5m checks}, per: 1h"), "profile.yaml:1:60: uptime has slices of its own");
-  check_error(with("sli: {when: 'error_rat < 1%'}, per: 1h"), "profile.yaml:1:");
-  check_error(with("sli: {when: 'error_rate[5m] < 1%'}, per: 1h"),
-              "profile.yaml:1:41: the condition of a timeslice has no other window");
-  check_error(with("sli: {good: success}, sustained: 2"), "profile.yaml:1:62: sustained needs timeslices");
-  check_error(with("sli: {good: success}, no_data: ok"), "profile.yaml:1:60: no_data needs timeslices");
-  check_error(with("sli: {p95: 1s}, per: 1h, no_data: hold"),
-              "profile.yaml:1:63: unknown no_data 'hold' (unknown, ok and breach");
-  check_error(with("sli: {good: success}, period: 7d, calendar: week"),
-              "profile.yaml:1:73: an SLO has either a period or a calendar");
-  check_error(with("sli: {good: success}, calendar: decade"), "profile.yaml:1:61: unknown calendar 'decade'");
-  check_error(with("sli: {good: success}, zone: Europe/Berlin"), "profile.yaml:1:57: only a calendar has a time zone");
-  check_error(with("sli: {good: success}, calendar: day, zone: Mars/Base"), "profile.yaml:1:72: unknown time zone 'Mars/Base'");
-  check_error(with("sli: {good: success}, by: [warehous]"),
-              "profile.yaml:1:56: unknown dimension 'warehous' (did you mean 'warehouse'?)");
-  check_error(with("sli: {good: success}, where: 'a ='"), "profile.yaml:1:");
-  check_error(with("sli: {good: success}") + "\n" + with("sli: {good: success}"),
-              "profile.yaml:2:3: an SLO called 'a' stands at profile.yaml:1:3");
+  check_slo_error(with("sli: {god: success}"), "profile.yaml:1:35: unknown key 'god' (did you mean 'good'?)");
+  check_slo_error(with("sli: {}"), "profile.yaml:1:34: sli says nothing to measure (");
+  check_slo_error(with("sli: {good: success, share_within: 1s}"), "profile.yaml:1:34: sli measures more than one thing (");
+  check_slo_error(with("sli: {good: failure}"), "profile.yaml:1:41: only success can be good (");
+  check_slo_error(with("sli: {p95: 300ms}"), "profile.yaml:1:34: p95 can be judged by timeslice only (add 'per: 1h')");
+  check_slo_error(with("sli: {freshness: 5m}"), "profile.yaml:1:34: freshness can be judged by timeslice only");
+  check_slo_error(with("sli: {when: 'p95 < 1s'}"), "profile.yaml:1:34: when can be judged by timeslice only");
+  check_slo_error(with("sli: {good: success, at_least: 99%}"),
+                  "profile.yaml:1:60: at_least judges timeslices, and there are none");
+  check_slo_error(with("sli: {good: success}, per: 1h"), "profile.yaml:1:34: nothing says which share makes a timeslice good");
+  check_slo_error(with("sli: {p95: 1s, at_least: 99%}, per: 1h"), "profile.yaml:1:54: p95 takes no at_least");
+  check_slo_error(with("sli: {p95: 1s}, per: 1ms"), "profile.yaml:1:");
+  check_slo_error(with("sli: {p95: 1s}, per: 31d"), "profile.yaml:1:50: a timeslice is longer than the period");
+  check_slo_error(with("sli: {uptime: 5m}"), "profile.yaml:1:43: '5m' are no checks (");
+  check_slo_error(with("sli: {uptime: 5m checks}, per: 1h"), "profile.yaml:1:60: uptime has slices of its own");
+  check_slo_error(with("sli: {when: 'error_rat < 1%'}, per: 1h"), "profile.yaml:1:");
+  check_slo_error(with("sli: {when: 'error_rate[5m] < 1%'}, per: 1h"),
+                  "profile.yaml:1:41: the condition of a timeslice has no other window");
+  check_slo_error(with("sli: {good: success}, sustained: 2"), "profile.yaml:1:62: sustained needs timeslices");
+  check_slo_error(with("sli: {good: success}, no_data: ok"), "profile.yaml:1:60: no_data needs timeslices");
+  check_slo_error(with("sli: {p95: 1s}, per: 1h, no_data: hold"),
+                  "profile.yaml:1:63: unknown no_data 'hold' (unknown, ok and breach");
+  check_slo_error(with("sli: {good: success}, period: 7d, calendar: week"),
+                  "profile.yaml:1:73: an SLO has either a period or a calendar");
+  check_slo_error(with("sli: {good: success}, calendar: decade"), "profile.yaml:1:61: unknown calendar 'decade'");
+  check_slo_error(with("sli: {good: success}, zone: Europe/Berlin"), "profile.yaml:1:57: only a calendar has a time zone");
+  check_slo_error(with("sli: {good: success}, calendar: day, zone: Mars/Base"),
+                  "profile.yaml:1:72: unknown time zone 'Mars/Base'");
+  check_slo_error(with("sli: {good: success}, by: [warehous]"),
+                  "profile.yaml:1:56: unknown dimension 'warehous' (did you mean 'warehouse'?)");
+  check_slo_error(with("sli: {good: success}, where: 'a ='"), "profile.yaml:1:");
+  check_slo_error(with("sli: {good: success}") + "\n" + with("sli: {good: success}"),
+                  "profile.yaml:2:3: an SLO called 'a' stands at profile.yaml:1:3");
 }
 
 TEST_CASE("mistakes in alerting are pointed at") {
   const auto alerting = [](const std::string& text) { return with("sli: {good: success}, alerting: " + text); };
-  check_error(with("sli: {p95: 1s}, per: 1h, alerting: {burn_rate: sre}"),
-              "profile.yaml:1:64: burn rates are alerted on for events only");
-  check_error(alerting("{}"), "profile.yaml:1:61: alerting has no burn_rate");
-  check_error(alerting("{burn_rate: google}"), "profile.yaml:1:73: unknown burn_rate 'google'");
-  check_error(alerting("{burn_rate: []}"), "profile.yaml:1:73: burn_rate has no rows");
-  check_error(alerting("{burn_rate: [{burn: 1}]}"), "profile.yaml:1:74: a row of burn_rate has no long");
-  check_error(alerting("{burn_rate: [{long: 1h, burn: x}]}"), "profile.yaml:1:91: 'x' is no burn rate");
-  check_error(alerting("{burn_rate: [{long: 1h, burn: 0}]}"), "profile.yaml:1:91: '0' is no burn rate");
-  check_error(alerting("{burn_rate: [{long: 1h, short: 2h, burn: 2}]}"), "profile.yaml:1:92: the short window is longer");
-  check_error(alerting("{burn_rate: [{long: 31d, burn: 2}]}"), "profile.yaml:1:81: the window is longer than the SLO's period");
-  check_error("- {name: a, objective: 50%, sli: {good: success}, period: 1h, alerting: {burn_rate: pyrra, min_bad: -1}}",
-              "profile.yaml:1:");
-  check_error("- {name: a, objective: 50%, sli: {good: success}, alerting: {burn_rate: [{long: 1h, burn: 2}]}}",
-              "profile.yaml:1:73: no alert can ever fire: page of 1h needs a burn rate above 2, and at 50.0 % none exceeds 2");
+  check_slo_error(with("sli: {p95: 1s}, per: 1h, alerting: {burn_rate: sre}"),
+                  "profile.yaml:1:64: burn rates are alerted on for events only");
+  check_slo_error(alerting("{}"), "profile.yaml:1:61: alerting has no burn_rate");
+  check_slo_error(alerting("{burn_rate: google}"), "profile.yaml:1:73: unknown burn_rate 'google'");
+  check_slo_error(alerting("{burn_rate: []}"), "profile.yaml:1:73: burn_rate has no rows");
+  check_slo_error(alerting("{burn_rate: [{burn: 1}]}"), "profile.yaml:1:74: a row of burn_rate has no long");
+  check_slo_error(alerting("{burn_rate: [{long: 1h, burn: x}]}"), "profile.yaml:1:91: 'x' is no burn rate");
+  check_slo_error(alerting("{burn_rate: [{long: 1h, burn: 0}]}"), "profile.yaml:1:91: '0' is no burn rate");
+  check_slo_error(alerting("{burn_rate: [{long: 1h, short: 2h, burn: 2}]}"), "profile.yaml:1:92: the short window is longer");
+  check_slo_error(alerting("{burn_rate: [{long: 31d, burn: 2}]}"),
+                  "profile.yaml:1:81: the window is longer than the SLO's period");
+  check_slo_error("- {name: a, objective: 50%, sli: {good: success}, period: 1h, alerting: {burn_rate: pyrra, min_bad: -1}}",
+                  "profile.yaml:1:");
+  check_slo_error(
+      "- {name: a, objective: 50%, sli: {good: success}, alerting: {burn_rate: [{long: 1h, burn: 2}]}}",
+      "profile.yaml:1:73: no alert can ever fire: page of 1h needs a burn rate above 2, and at 50.0 % none exceeds 2");
 }
 
 }  // namespace invmon::policy

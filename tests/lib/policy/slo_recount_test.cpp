@@ -8,20 +8,20 @@ namespace {
 
 using doctest::Approx;
 
-struct Event {
+struct CountedEvent {
   Nanos time;
   bool failure;
   double duration;
 };
 
-std::vector<Event> random_events(std::mt19937& random, Nanos length) {
-  std::vector<Event> events(random() % 300);
+std::vector<CountedEvent> random_events(std::mt19937& random, Nanos length) {
+  std::vector<CountedEvent> events(random() % 300);
   for (auto& event : events) {
     event.time = kMonday + static_cast<Nanos>(random() % static_cast<std::uint64_t>(length / kSecond)) * kSecond;
     event.failure = random() % 8 == 0;
     event.duration = static_cast<double>(random() % 10) / 10;
   }
-  std::ranges::sort(events, {}, &Event::time);
+  std::ranges::sort(events, {}, &CountedEvent::time);
   return events;
 }
 
@@ -33,11 +33,11 @@ struct Unit {
   bool good;
 };
 
-bool is_good(const Event& event, const Sli& sli) {
+bool is_good(const CountedEvent& event, const Sli& sli) {
   return sli.kind == Sli::Kind::success ? !event.failure : event.duration <= sli.within;
 }
 
-std::vector<Unit> units_of(const Slo& slo, const std::vector<Event>& events, Range range) {
+std::vector<Unit> units_of(const Slo& slo, const std::vector<CountedEvent>& events, Range range) {
   std::vector<Unit> units;
   if (!slo.slice) {
     for (const auto& event : events) {
@@ -72,7 +72,7 @@ std::vector<Unit> units_of(const Slo& slo, const std::vector<Event>& events, Ran
   return units;
 }
 
-void check_recount(const Slo& slo, const std::vector<Event>& events, Range range) {
+void check_recount(const Slo& slo, const std::vector<CountedEvent>& events, Range range) {
   SloLog log(slo);
   for (const auto& event : events) log.add(event.time, event.failure, event.duration);
   const auto result = log.evaluate_groups(range).front();

@@ -7,23 +7,23 @@ namespace {
 
 using Values = std::vector<std::string>;
 
-Sweep parsed(const std::string& text) {
+Sweep sweep_of(const std::string& text) {
   INFO(text);
   const auto sweep = parse_sweep(text);
   REQUIRE_MESSAGE(sweep, (sweep ? "" : to_string(sweep.error())));
   return *sweep;
 }
 
-Values values_of(const std::string& braces) { return parsed("A.when=p95 > " + braces + "ms").values; }
+Values values_of(const std::string& braces) { return sweep_of("A.when=p95 > " + braces + "ms").values; }
 
-std::string error_of(const std::string& text) {
+std::string sweep_error(const std::string& text) {
   const auto sweep = parse_sweep(text);
   return sweep ? "no error" : to_string(sweep.error());
 }
 
-std::string error_of_values(const std::string& braces) { return error_of("A.when=p95 > " + braces + "ms"); }
+std::string values_error(const std::string& braces) { return sweep_error("A.when=p95 > " + braces + "ms"); }
 
-record::Profile profile_of(std::vector<record::ProfileText> texts) {
+record::Profile swept_profile(std::vector<record::ProfileText> texts) {
   record::Profile profile;
   profile.texts = std::move(texts);
   return profile;
@@ -36,27 +36,27 @@ const std::string kRules =
     "- {alert: A, when: failures > 3, labels: {severity: critical}}\n";
 
 std::vector<Rule> variants_of(const std::string& sweep, const record::Profile& profile) {
-  auto variants = sweep_variants(parsed(sweep), profile);
+  auto variants = sweep_variants(sweep_of(sweep), profile);
   REQUIRE_MESSAGE(variants, (variants ? "" : to_string(variants.error())));
   return *std::move(variants);
 }
 
 std::string variants_error(const std::string& sweep, const std::string& yaml) {
-  const auto variants = sweep_variants(parsed(sweep), profile_of({{"p.yaml", yaml}}));
+  const auto variants = sweep_variants(sweep_of(sweep), swept_profile({{"p.yaml", yaml}}));
   return variants ? "no error" : to_string(variants.error());
 }
 
 TEST_CASE("a sweep is read into rule, key and values") {
-  const auto sweep = parsed("HighErrorRate.when=error_rate > {1..5}%");
+  const auto sweep = sweep_of("HighErrorRate.when=error_rate > {1..5}%");
   CHECK(sweep.rule == "HighErrorRate");
   CHECK(sweep.key == "when");
   CHECK(sweep.values == Values{"1", "2", "3", "4", "5"});
   CHECK(sweep.text("2") == "error_rate > 2%");
-  const auto dotted = parsed(" v1.2 slow . for = {1,3} checks ");
+  const auto dotted = sweep_of(" v1.2 slow . for = {1,3} checks ");
   CHECK(dotted.rule == "v1.2 slow");
   CHECK(dotted.key == "for");
   CHECK(dotted.text("3") == "3 checks");
-  CHECK(parsed("A.when=failures >= {1}").before == "failures >= ");
+  CHECK(sweep_of("A.when=failures >= {1}").before == "failures >= ");
 }
 
 TEST_CASE("ranges count up in whole numbers or in steps, exactly") {
@@ -78,33 +78,33 @@ TEST_CASE("lists hold any texts") {
 }
 
 TEST_CASE("what is wrong with a sweep is told") {
-  CHECK(error_of("") == "--sweep: '' is not RULE.KEY=TEXT (write 'HighErrorRate.when=error_rate > {1..5}%')");
-  CHECK(error_of("A={1..5}") == "--sweep: 'A' is not RULE.KEY (write HighErrorRate.when=...)");
-  CHECK(error_of("A.wehn={1..5}") == "--sweep: 'wehn' is no key that can be swept (did you mean 'when'?)");
-  CHECK(error_of("A.labels={1..5}") ==
+  CHECK(sweep_error("") == "--sweep: '' is not RULE.KEY=TEXT (write 'HighErrorRate.when=error_rate > {1..5}%')");
+  CHECK(sweep_error("A={1..5}") == "--sweep: 'A' is not RULE.KEY (write HighErrorRate.when=...)");
+  CHECK(sweep_error("A.wehn={1..5}") == "--sweep: 'wehn' is no key that can be swept (did you mean 'when'?)");
+  CHECK(sweep_error("A.labels={1..5}") ==
         "--sweep: 'labels' is no key that can be swept (known: when, window, for, every, min_events)");
   for (const auto* text : {"A.for=5m", "A.for={1}{2}", "A.for=}1{", "A.for={1", "A.for={{1}}", "A.for="}) {
     INFO(text);
-    CHECK(error_of(text).find("must have its values in one pair of braces") != std::string::npos);
+    CHECK(sweep_error(text).find("must have its values in one pair of braces") != std::string::npos);
   }
-  CHECK(error_of_values("{}") == "--sweep: '{}' has an empty value (write {1,2,5} or {1..5})");
-  CHECK(error_of_values("{1,}") == "--sweep: '{1,}' has an empty value (write {1,2,5} or {1..5})");
-  CHECK(error_of_values("{1,2,1}") == "--sweep: '1' stands there twice");
-  CHECK(error_of_values("{1..x}") == "--sweep: 'x' is not a number (write {1..5} or {0.5..2.5..0.5})");
-  CHECK(error_of_values("{1..}") == "--sweep: '' is not a number (write {1..5} or {0.5..2.5..0.5})");
-  CHECK(error_of_values("{0.5..2}") == "--sweep: '{0.5..2}' needs a step (write {0.5..2.5..0.5})");
-  CHECK(error_of_values("{5..1}") == "--sweep: '{5..1}' holds no number (ranges go up: {1..5})");
-  CHECK(error_of_values("{1..5..0}") == "--sweep: '{1..5..0}' holds no number (ranges go up: {1..5})");
-  CHECK(error_of_values("{1..2..3..4}") == "--sweep: '{1..2..3..4}' is no range (write {1..5} or {0.5..2.5..0.5})");
-  CHECK(error_of_values("{1..101}") == "--sweep: '{1..101}' holds more than 100 numbers (take a larger step)");
+  CHECK(values_error("{}") == "--sweep: '{}' has an empty value (write {1,2,5} or {1..5})");
+  CHECK(values_error("{1,}") == "--sweep: '{1,}' has an empty value (write {1,2,5} or {1..5})");
+  CHECK(values_error("{1,2,1}") == "--sweep: '1' stands there twice");
+  CHECK(values_error("{1..x}") == "--sweep: 'x' is not a number (write {1..5} or {0.5..2.5..0.5})");
+  CHECK(values_error("{1..}") == "--sweep: '' is not a number (write {1..5} or {0.5..2.5..0.5})");
+  CHECK(values_error("{0.5..2}") == "--sweep: '{0.5..2}' needs a step (write {0.5..2.5..0.5})");
+  CHECK(values_error("{5..1}") == "--sweep: '{5..1}' holds no number (ranges go up: {1..5})");
+  CHECK(values_error("{1..5..0}") == "--sweep: '{1..5..0}' holds no number (ranges go up: {1..5})");
+  CHECK(values_error("{1..2..3..4}") == "--sweep: '{1..2..3..4}' is no range (write {1..5} or {0.5..2.5..0.5})");
+  CHECK(values_error("{1..101}") == "--sweep: '{1..101}' holds more than 100 numbers (take a larger step)");
   for (const auto* braces : {"{1..inf}", "{1..nan}", "{1..1e3}", "{1..10000000000}", "{0..1..0.0000001}"}) {
     INFO(braces);
-    CHECK(error_of_values(braces).find("is not a number") != std::string::npos);
+    CHECK(values_error(braces).find("is not a number") != std::string::npos);
   }
 }
 
 TEST_CASE("a variant is the rule with another text for the key, and a label that says the value") {
-  const auto variants = variants_of("A.when=failures > {5,6}", profile_of({{"p.yaml", kRules}}));
+  const auto variants = variants_of("A.when=failures > {5,6}", swept_profile({{"p.yaml", kRules}}));
   REQUIRE(variants.size() == 4);
   CHECK(variants[0].alert == "A");
   CHECK(variants[0].when.text() == "failures > 5");
@@ -116,7 +116,7 @@ TEST_CASE("a variant is the rule with another text for the key, and a label that
 }
 
 TEST_CASE("all the keys can be swept, whether the rule has them or not") {
-  const auto profile = profile_of({{"p.yaml", kRules}});
+  const auto profile = swept_profile({{"p.yaml", kRules}});
   CHECK(variants_of("B.window={5..6}m", profile)[1].window == 6 * kMinute);
   CHECK(variants_of("B.for={2..3} checks", profile)[0].hold.checks == 2);
   CHECK(variants_of("A.for={0,1h}", profile)[0].hold.span == 0);
@@ -126,7 +126,7 @@ TEST_CASE("all the keys can be swept, whether the rule has them or not") {
 
 TEST_CASE("a window that a baseline takes from the rule is swept with it") {
   const auto profile =
-      profile_of({{"p.yaml", "rules:\n- {alert: A, when: p95 > 150% of baseline, window: 5m, baseline: {offset: 1d}}\n"}});
+      swept_profile({{"p.yaml", "rules:\n- {alert: A, when: p95 > 150% of baseline, window: 5m, baseline: {offset: 1d}}\n"}});
   const auto variants = variants_of("A.window={10,20}m", profile);
   CHECK(variants[0].baseline->window == 10 * kMinute);
   CHECK(variants[1].baseline->window == 20 * kMinute);
@@ -135,11 +135,12 @@ TEST_CASE("a window that a baseline takes from the rule is swept with it") {
 TEST_CASE("the rules of a profile that extends another replace those of it") {
   const auto variants = variants_of(
       "A.when=failures > {5}",
-      profile_of({{"base.yaml", kRules}, {"own.yaml", "rules:\n- {alert: A, when: absent, window: 1h}\n"}, {"last.yaml", ""}}));
+      swept_profile(
+          {{"base.yaml", kRules}, {"own.yaml", "rules:\n- {alert: A, when: absent, window: 1h}\n"}, {"last.yaml", ""}}));
   REQUIRE(variants.size() == 1);
   CHECK(variants[0].window == kHour);
   const auto inherited = variants_of("B.when=failures > {5}",
-                                     profile_of({{"base.yaml", kRules}, {"own.yaml", "rules: [{alert: A, when: absent}]"}}));
+                                     swept_profile({{"base.yaml", kRules}, {"own.yaml", "rules: [{alert: A, when: absent}]"}}));
   CHECK(inherited.size() == 1);
 }
 
@@ -158,7 +159,7 @@ TEST_CASE("a variant that is no rule is an error") {
 }
 
 TEST_CASE("rows of a sweep follow the variants") {
-  const auto sweep = parsed("A.when=failures > {1..2}");
+  const auto sweep = sweep_of("A.when=failures > {1..2}");
   Judgement judgement;
   judgement.rules.push_back({"A", {{"severity", "warning"}, {"sweep", "1"}}, 6, 0, 90, 60});
   judgement.rules.push_back({"A", {{"severity", "warning"}, {"sweep", "2"}}});
@@ -181,11 +182,11 @@ TEST_CASE("rows of a sweep follow the variants") {
 TEST_CASE("without a range and incidents a row has neither a rate nor a score") {
   Judgement judgement;
   judgement.rules.push_back({"A", {{"sweep", "1"}}});
-  const auto rows = sweep_rows(parsed("A.for={1} checks"), judgement, {}, nullptr);
+  const auto rows = sweep_rows(sweep_of("A.for={1} checks"), judgement, {}, nullptr);
   REQUIRE(rows.size() == 1);
   CHECK_FALSE(rows[0].alerts_per_day);
   CHECK_FALSE(rows[0].score);
-  CHECK(sweep_rows(parsed("A.for={1} checks"), {}, {}, nullptr).empty());
+  CHECK(sweep_rows(sweep_of("A.for={1} checks"), {}, {}, nullptr).empty());
 }
 
 }  // namespace

@@ -6,11 +6,15 @@
 #include <random>
 
 #include "policy/feed_plan.hpp"
+#include "record/record.hpp"
+#include "window/pane.hpp"
+#include "window/pane_table.hpp"
+#include "window/streak_pane.hpp"
 
 namespace invmon::policy {
 namespace {
 
-struct Event {
+struct Occurrence {
   Nanos time = 0;
   bool failure = false;
   double seconds = 0;
@@ -29,7 +33,7 @@ Rule rule_of(const std::string& when) {
 struct Feed {
   explicit Feed(const Rule& rule) : spec(feed_of(rule, 1)) {}
 
-  void add(const Event& event, std::optional<double> cpu = {}) {
+  void add(const Occurrence& event, std::optional<double> cpu = {}) {
     record::Record record;
     record.time = event.time;
     record.transaction = true;
@@ -50,8 +54,8 @@ struct Feed {
   window::Series<window::StreakPane> streaks;
 };
 
-std::vector<Event> random_events(std::mt19937& random) {
-  std::vector<Event> events;
+std::vector<Occurrence> random_events(std::mt19937& random) {
+  std::vector<Occurrence> events;
   Nanos time = 1'700'000'000 * kSecond;
   for (int i = 0; i < 400; ++i) {
     time += static_cast<Nanos>(random() % 40) * kSecond + static_cast<Nanos>(random() % 1000) * kMillisecond;
@@ -63,15 +67,15 @@ std::vector<Event> random_events(std::mt19937& random) {
 }
 
 /// What a rule sees at a check, counted event by event.
-Verdict slow_verdict(const std::vector<Event>& events, Nanos t, Nanos window, std::uint64_t min_events,
-                     bool (*breached)(const std::vector<Event>&)) {
-  std::vector<Event> seen;
-  std::ranges::copy_if(events, std::back_inserter(seen), [&](const Event& e) { return e.time >= t - window && e.time < t; });
+Verdict slow_verdict(const std::vector<Occurrence>& events, Nanos t, Nanos window, std::uint64_t min_events,
+                     bool (*breached)(const std::vector<Occurrence>&)) {
+  std::vector<Occurrence> seen;
+  std::ranges::copy_if(events, std::back_inserter(seen), [&](const Occurrence& e) { return e.time >= t - window && e.time < t; });
   if (seen.size() < min_events) return Verdict::no_data;
   return breached(seen) ? Verdict::breach : Verdict::ok;
 }
 
-void compare(const std::string& when, bool (*breached)(const std::vector<Event>&)) {
+void compare(const std::string& when, bool (*breached)(const std::vector<Occurrence>&)) {
   std::mt19937 random(11);
   for (int round = 0; round < 12; ++round) {
     const auto events = random_events(random);
@@ -114,13 +118,13 @@ void compare(const std::string& when, bool (*breached)(const std::vector<Event>&
   }
 }
 
-double error_rate(const std::vector<Event>& events) {
-  return static_cast<double>(std::ranges::count(events, true, &Event::failure)) / static_cast<double>(events.size());
+double error_rate(const std::vector<Occurrence>& events) {
+  return static_cast<double>(std::ranges::count(events, true, &Occurrence::failure)) / static_cast<double>(events.size());
 }
 
 TEST_CASE("alerts start and end where counting event by event says") {
   compare("error_rate > 10%", [](const auto& events) { return error_rate(events) > 0.1; });
-  compare("failures >= 3", [](const auto& events) { return std::ranges::count(events, true, &Event::failure) >= 3; });
+  compare("failures >= 3", [](const auto& events) { return std::ranges::count(events, true, &Occurrence::failure) >= 3; });
   compare("p95 > 800ms or error_rate > 25%", [](const auto& events) {
     std::vector<double> seconds;
     for (const auto& event : events) seconds.push_back(event.seconds);
@@ -129,7 +133,7 @@ TEST_CASE("alerts start and end where counting event by event says") {
     return seconds[rank - 1] > 0.8 || error_rate(events) > 0.25;
   });
   compare("share(within 300ms) < 30%", [](const auto& events) {
-    const auto fast = std::ranges::count_if(events, [](const Event& e) { return e.seconds <= 0.3; });
+    const auto fast = std::ranges::count_if(events, [](const Occurrence& e) { return e.seconds <= 0.3; });
     return static_cast<double>(fast) / static_cast<double>(events.size()) < 0.3;
   });
   compare("failure_streak >= 2", [](const auto& events) {

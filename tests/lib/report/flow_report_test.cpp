@@ -52,7 +52,7 @@ Report watched_report() {
   return report;
 }
 
-std::string json_of(const Report& report) {
+std::string watched_json(const Report& report) {
   std::ostringstream out;
   JsonWriter json(out);
   json.begin_object();
@@ -71,7 +71,7 @@ std::vector<std::string> titles_of(const Report& report) {
 }  // namespace
 
 TEST_CASE("flows, sequences and components are written to the letter of the contract") {
-  CHECK(json_of(watched_report()) == R"({
+  CHECK(watched_json(watched_report()) == R"({
   "flows": [
     {"name": "order", "started": 4, "completed": 1, "completion_rate": 0.25, "in_progress": 1, "stuck": 1, "lost": 1, "delayed": 1, "one_in": 1, "without_id": 0,
       "steps": [
@@ -96,7 +96,7 @@ TEST_CASE("flows, sequences and components are written to the letter of the cont
 }
 
 TEST_CASE("a profile without them leaves empty arrays and no status") {
-  CHECK(json_of(Report{}) == R"({
+  CHECK(watched_json(Report{}) == R"({
   "flows": [],
   "sequences": [],
   "status": null,

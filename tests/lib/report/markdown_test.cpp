@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "contains.hpp"
 #include "lib/report/slo_sample.hpp"
 #include "report/writers.hpp"
 
@@ -13,8 +14,6 @@ std::string markdown_of(const Report& report) {
   write_markdown(report, out);
   return out.str();
 }
-
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 /// Cells of a table row as GitHub counts them: a pipe after a backslash belongs to the text.
 std::size_t cells_of(std::string_view line) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/text.hpp"
+#include "contains.hpp"
 #include "lib/report/sample_report.hpp"
 
 namespace invmon::report {
@@ -49,17 +50,15 @@ std::string written(Write write) {
   return out.str();
 }
 
-std::string text_of(const TextStyle& style) {
+std::string roi_text(const TextStyle& style) {
   return written([&](const auto& roi, auto& out) { write_roi_text(roi, style, out); });
 }
-
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 
 // 24 h x 0.5 CPUs x 0.5 = 6; 2 failures x 30 / 60 x 40 = 40; 10 transactions x 3 / 60 x 20 = 10 by hand.
 TEST_CASE("the text says what was lost, and why it is never paid back") {
-  const std::string text = text_of({false, 80});
+  const std::string text = roi_text({false, 80});
   CHECK(contains(text, "Lost 36.00 EUR in 1d 00h: 10.00 EUR by hand, 46.00 EUR as it runs"));
   CHECK(contains(text, "No break-even. It saves nothing: -36.00 a day against the work by hand."));
   CHECK(contains(text, "\n  = 2 failures x 30 min / 60 x 40\n"));
@@ -70,14 +69,14 @@ TEST_CASE("the text says what was lost, and why it is never paid back") {
 
 TEST_CASE("ROI text fits the columns and holds no control characters of the log") {
   for (const std::size_t columns : {20, 40, 57, 80, 200}) {
-    std::istringstream lines(text_of({false, columns}));
+    std::istringstream lines(roi_text({false, columns}));
     for (std::string line; std::getline(lines, line);) {
       INFO(columns, ": ", line);
       CHECK(display_width(line) <= std::max<std::size_t>(columns, 40));
       CHECK(line.find('\x1b') == std::string::npos);
     }
   }
-  CHECK(contains(text_of({true, 80}), "\x1b[31m"));
+  CHECK(contains(roi_text({true, 80}), "\x1b[31m"));
 }
 
 TEST_CASE("ROI Markdown has every figure with its formula, and all inputs") {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "contains.hpp"
 #include "report/markdown_table.hpp"
 #include "report/text_table.hpp"
 
@@ -51,7 +52,7 @@ ScoreReport swept() {
   return {{}, policy::Sweep{"HighErrorRate", "when", "error_rate > ", "%", {"1", "2"}}, {row("1", 3), row("2", 0)}};
 }
 
-std::string json_of(const ScoreReport& report) {
+std::string scores_json(const ScoreReport& report) {
   std::ostringstream out;
   JsonWriter json(out);
   json.begin_object();
@@ -61,16 +62,14 @@ std::string json_of(const ScoreReport& report) {
   return out.str();
 }
 
-std::string text_of(const ScoreReport& report, std::size_t columns = 120) {
+std::string scores_text(const ScoreReport& report, std::size_t columns = 120) {
   std::string text;
   for (const auto& table : score_tables(report)) text += render_table(table, {false, columns});
   return text;
 }
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
 TEST_CASE("scores in JSON have their members in order, and null where there is no number") {
-  const std::string json = json_of(scored());
+  const std::string json = scores_json(scored());
   CHECK(contains(json, R"({"alert": "HighErrorRate", "labels": {"priority": "P2"}, "firing_seconds": 5400, "alerts": 4, )"
                        R"("true_alerts": 3, "incidents": 2, "detected": 1, "precision": 0.75, "recall": 0.5, "f1": 0.6, )"
                        R"("delay": {"mean": 90, "median": 90, "worst": 90}, "missed": ["a | \u001b[31m"]})"));
@@ -82,24 +81,24 @@ TEST_CASE("scores in JSON have their members in order, and null where there is n
 
 TEST_CASE("a sweep in JSON has an element a variant, with a score if there are incidents") {
   ScoreReport report = swept();
-  CHECK(contains(json_of(report), R"({"alert": "HighErrorRate", "key": "when", "value": "1", "text": "error_rate > 1%", )"
-                                  R"("labels": {}, "fired": 3, "firing_seconds": 1800, "longest_seconds": 600, )"
-                                  R"("alerts_per_day": 1.5, "score": null})"));
-  CHECK_FALSE(contains(json_of(report), "scores"));
+  CHECK(contains(scores_json(report), R"({"alert": "HighErrorRate", "key": "when", "value": "1", "text": "error_rate > 1%", )"
+                                      R"("labels": {}, "fired": 3, "firing_seconds": 1800, "longest_seconds": 600, )"
+                                      R"("alerts_per_day": 1.5, "score": null})"));
+  CHECK_FALSE(contains(scores_json(report), "scores"));
   for (auto& each : report.rows) each.score = quiet_score();
   report.scores = policy::Scores{{quiet_score(), quiet_score()}, 0};
-  CHECK(contains(json_of(report), R"("alerts_per_day": 1.5, "score": {"alerts": 0, "true_alerts": 0, )"));
-  CHECK(contains(json_of(report), "\n  \"scores\": [\n"));
+  CHECK(contains(scores_json(report), R"("alerts_per_day": 1.5, "score": {"alerts": 0, "true_alerts": 0, )"));
+  CHECK(contains(scores_json(report), "\n  \"scores\": [\n"));
 }
 
 TEST_CASE("without incidents and a sweep nothing is written") {
-  CHECK(json_of({}) == "{}\n");
+  CHECK(scores_json({}) == "{}\n");
   CHECK(score_tables({}).empty());
   CHECK(score_notes({}).empty());
 }
 
 TEST_CASE("scores are shown a rule a row, and what was missed below") {
-  const std::string text = text_of(scored());
+  const std::string text = scores_text(scored());
   CHECK(contains(text, "Rule           Alerts  Firing  Precision  Recall      F1   Delay   Worst  Labels"));
   CHECK(contains(text, "HighErrorRate       4  1h 30m     75.0 %  50.0 %  60.0 %  1m 30s  1m 30s  priority=P2"));
   CHECK(contains(text, "Quiet               0       -          -       -       -       -       -  -"));
@@ -108,7 +107,7 @@ TEST_CASE("scores are shown a rule a row, and what was missed below") {
 }
 
 TEST_CASE("a sweep is shown a value a row") {
-  const std::string text = text_of(swept());
+  const std::string text = scores_text(swept());
   CHECK(contains(text, "HighErrorRate: when = error_rate > {}%\n"));
   CHECK(contains(text, "{}  Fired   Firing  A day\n"));
   CHECK(contains(text, "1       3  30m 00s   1.50\n"));
@@ -131,7 +130,7 @@ TEST_CASE("a sweep with incidents shows their numbers, and labels where several 
 
 TEST_CASE("tables of scores fit the columns, and Markdown of them holds no markup of the file's") {
   for (const std::size_t columns : {40, 57, 80}) {
-    std::istringstream lines(text_of(scored(), columns));
+    std::istringstream lines(scores_text(scored(), columns));
     for (std::string line; std::getline(lines, line);) CHECK(line.size() <= columns);
   }
   std::string markdown;

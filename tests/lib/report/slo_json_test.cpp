@@ -2,24 +2,23 @@
 
 #include <sstream>
 
+#include "contains.hpp"
 #include "lib/report/slo_sample.hpp"
 
 namespace invmon::report {
 namespace {
 
-std::string json_of(const std::vector<policy::SloResult>& slos) {
+std::string slos_json(const std::vector<policy::SloResult>& slos) {
   const Report report = sample_report();
   std::ostringstream out;
   write_slo_json({report, slos}, out);
   return out.str();
 }
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
 }  // namespace
 
 TEST_CASE("invmon.slo/v1 has the members of the contract in their order") {
-  const std::string json = json_of({met_slo()});
+  const std::string json = slos_json({met_slo()});
   CHECK(json.starts_with("{\n  \"schema\": \"invmon.slo/v1\",\n  \"generator\": {\"name\": \"invmon\""));
   CHECK(contains(
       json, "\"range\": {\"from\": \"2025-02-01T00:00:00.000Z\", \"to\": \"2025-02-08T00:00:00.000Z\", \"seconds\": 604800},\n"));
@@ -36,14 +35,14 @@ TEST_CASE("invmon.slo/v1 has the members of the contract in their order") {
 }
 
 TEST_CASE("what does not exist is null in JSON") {
-  const std::string json = json_of({unknown_slo()});
+  const std::string json = slos_json({unknown_slo()});
   CHECK(contains(json, "\"actual\": null, \"met\": null, \"events\": {\"good\": 0, \"bad\": 0, \"total\": 0}, \"slices\": null"));
   CHECK(contains(json, "\"consumed_ratio\": null, \"remaining_ratio\": null, \"minutes\": 144, \"consumed_minutes\": null"));
   CHECK(contains(json, "\"burn_rate\": [{\"window\": \"1h\", \"value\": null}], \"interval\": null"));
 }
 
 TEST_CASE("timeslices and hostile labels in JSON") {
-  const std::string json = json_of({missed_slo()});
+  const std::string json = slos_json({missed_slo()});
   CHECK(contains(json, "\"labels\": {\"team\": \"a&b\", \"warehouse\": \"WH\\u0001-"));
   CHECK(contains(json, "\"met\": false"));
   CHECK(contains(json, "\"slices\": {\"seconds\": 3600, \"good\": 90, \"bad\": 10, \"unknown\": 4}"));
@@ -53,6 +52,6 @@ TEST_CASE("timeslices and hostile labels in JSON") {
   CHECK_FALSE(contains(json, "\x1b"));
 }
 
-TEST_CASE("a report without SLOs has an empty array") { CHECK(contains(json_of({}), "  \"slos\": []\n}\n")); }
+TEST_CASE("a report without SLOs has an empty array") { CHECK(contains(slos_json({}), "  \"slos\": []\n}\n")); }
 
 }  // namespace invmon::report

@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "contains.hpp"
 #include "lib/report/slo_sample.hpp"
 
 namespace invmon::report {
@@ -13,8 +14,6 @@ std::string junit_of(const std::vector<policy::SloResult>& slos) {
   write_slo_junit({report, slos}, out);
   return out.str();
 }
-
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 

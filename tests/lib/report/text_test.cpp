@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "base/text.hpp"
+#include "contains.hpp"
 #include "lib/report/slo_sample.hpp"
 #include "report/writers.hpp"
 
@@ -21,8 +22,6 @@ std::vector<std::string> lines_of(const std::string& text) {
   for (std::string line; std::getline(in, line);) lines.push_back(line);
   return lines;
 }
-
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 /// The first words of the rows below the header of the table with this title.
 std::vector<std::string> first_words(const std::string& text, const std::string& title) {

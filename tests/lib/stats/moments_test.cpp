@@ -13,7 +13,7 @@ using namespace invmon::tests;
 
 namespace {
 
-constexpr double kLargest = std::numeric_limits<double>::max();
+constexpr double kHighest = std::numeric_limits<double>::max();
 
 using Readings = std::vector<std::optional<std::uint64_t>>;
 
@@ -37,7 +37,7 @@ TEST_CASE("moments of nothing are absent") {
 }
 
 TEST_CASE("moments of one value are that value, without variance") {
-  for (const double x : {0.1, -7.0, 1e200, -kLargest, 5e-324}) {
+  for (const double x : {0.1, -7.0, 1e200, -kHighest, 5e-324}) {
     const auto one = add_all<Moments>({x});
     CHECK(one.count() == 1);
     CHECK(one.sum() == x);
@@ -82,9 +82,9 @@ TEST_CASE("the variance of values far from zero does not cancel") {
 }
 
 TEST_CASE("what lies beyond the largest double is infinite as a sum and absent as a variance") {
-  const auto two = add_all<Moments>({kLargest, kLargest});
+  const auto two = add_all<Moments>({kHighest, kHighest});
   CHECK(two.sum() == std::numeric_limits<double>::infinity());
-  CHECK(two.mean() == kLargest);
+  CHECK(two.mean() == kHighest);
   const auto opposite = add_all<Moments>({1e200, -1e200});
   CHECK(opposite.mean() == 0);
   CHECK_FALSE(opposite.variance());

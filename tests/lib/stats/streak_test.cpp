@@ -34,23 +34,25 @@ Streak streak_of(std::span<const Outcome> outcomes) {
 
 Streak streak_of(std::string_view text) { return streak_of(outcomes_of(text)); }
 
-struct Readings {
+struct StreakReadings {
   std::uint64_t count;
   std::optional<Run> longest;
   Run open;
   std::uint64_t over;
 
-  bool operator==(const Readings&) const = default;
+  bool operator==(const StreakReadings&) const = default;
 };
 
-Readings readings(const Streak& streak) { return {streak.count(), streak.longest(), streak.open(), streak.over_threshold()}; }
+StreakReadings readings(const Streak& streak) {
+  return {streak.count(), streak.longest(), streak.open(), streak.over_threshold()};
+}
 
-Readings scan(std::span<const Outcome> outcomes) {
+StreakReadings scan(std::span<const Outcome> outcomes) {
   const auto runs = reference::runs_of_failures(outcomes);
   const auto to_run = [&](const reference::Stretch& run) {
     return Run{run.length(), outcomes[run.first].time, outcomes[run.last].time};
   };
-  Readings result{outcomes.size(), {}, {}, 0};
+  StreakReadings result{outcomes.size(), {}, {}, 0};
   for (const auto& run : runs) {
     if (!result.longest || run.length() > result.longest->length) result.longest = to_run(run);
     if (run.length() >= kThreshold) ++result.over;
