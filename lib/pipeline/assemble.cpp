@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "kpi/measure.hpp"
+#include "pipeline/input_account.hpp"
 #include "pipeline/parallel_for.hpp"
 
 namespace invmon::pipeline {
@@ -48,7 +49,7 @@ class Assembler {
     report_.profile_name = in_.options.profile.name;
     report_.profile_source = source_name(in_.options.profile.origin);
     add_input();
-    if (auto usable = check_usable(); !usable) return usable.error();
+    if (auto usable = check_usable(report_.input, report_.profile_name); !usable) return usable.error();
     set_range();
     if (auto windows = set_windows(); !windows) return windows.error();
     add_whole();
@@ -72,54 +73,10 @@ class Assembler {
   }
 
   void add_input() {
-    auto& input = report_.input;
-    std::vector<std::pair<report::Source, input::Reporter>> sources;
-    input::Reporter total;
-    for (std::size_t i = 0; i < in_.plan.sources.size(); ++i) {
-      const auto result = in_.coordinator.result(i);
-      sources.push_back(
-          {{in_.plan.sources[i].path, result.bytes, result.account.lines(), result.extent.first, result.extent.last},
-           result.account});
-      total.append(result.account);
-      input.bytes += result.bytes;
-    }
-    std::stable_sort(sources.begin(), sources.end(), [](const auto& a, const auto& b) {
-      return std::tuple(!a.first.first, a.first.first) < std::tuple(!b.first.first, b.first.first);
-    });
-    for (const auto& [source, account] : sources) {
-      input.sources.push_back(source);
-      for (const auto& bad : account.examples()) {
-        if (input.examples.size() == input::Reporter::kExamples) break;
-        input.examples.push_back({source.path, bad.line + 1, bad.offset, record::name(bad.reason), bad.detail});
-      }
-    }
-    input.lines = total.lines();
-    input.records = total.records();
-    for (std::size_t i = 0; i < record::kDropReasons; ++i) {
-      const auto reason = static_cast<DropReason>(i);
-      input.dropped.push_back({record::name(reason), total.dropped(reason)});
-    }
-    input.late = in_.late;
-  }
-
-  /// An input whose records were all left out on purpose is fine.
-  Result<void> check_usable() const {
-    const auto& input = report_.input;
-    const auto left_out = [&](DropReason reason) { return input.dropped[static_cast<std::size_t>(reason)].lines; };
-    if (input.records + left_out(DropReason::out_of_range) + left_out(DropReason::filtered) > 0) return {};
-    std::string where = input.sources.size() == 1 ? input.sources[0].path : fmt::format("{} files", input.sources.size());
-    if (input.lines == 0) return Error{ErrorKind::input, where, "no usable record in the input: it is empty", ""};
-    std::string why;
-    for (const auto& dropped : input.dropped) {
-      if (dropped.lines > 0) why += fmt::format("{}{} {}", why.empty() ? "" : ", ", dropped.lines, dropped.reason);
-    }
-    std::string hint = "is it a log that the profile '" + report_.profile_name + "' fits?";
-    if (!input.examples.empty()) {
-      const auto& bad = input.examples.front();
-      hint = fmt::format("first bad line: {}:{}: {}{}{}; {}", bad.path, bad.line, bad.reason, bad.detail.empty() ? "" : ": ",
-                         bad.detail, hint);
-    }
-    return Error{ErrorKind::input, where, "no usable record in the input: " + why, hint};
+    std::vector<SourceResult> results;
+    for (std::size_t i = 0; i < in_.plan.sources.size(); ++i) results.push_back(in_.coordinator.result(i));
+    report_.input = account_for(in_.plan.sources, results);
+    report_.input.late = in_.late;
   }
 
   void set_range() {

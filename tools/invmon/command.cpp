@@ -11,6 +11,7 @@ std::span<const Command> commands() {
       {"roi", "What a log's work cost and saved against doing it by hand: cost per transaction, ROI, break-even", setup_roi},
       {"rules", "Check and test the rules of a profile", setup_rules},
       {"chart", "Charts as PNG or SVG: error rate, latency, errors, error budgets, alerts and more", setup_chart},
+      {"cat", "The lines behind the numbers: those that match, as they stand in the log", setup_cat},
       {"generate", "Write a realistic log, the same bytes for the same options", setup_generate},
   };
   return kCommands;

@@ -35,6 +35,7 @@ Run setup_slo(CLI::App& app);
 Run setup_roi(CLI::App& app);
 Run setup_rules(CLI::App& app);
 Run setup_chart(CLI::App& app);
+Run setup_cat(CLI::App& app);
 Run setup_generate(CLI::App& app);
 
 /// All subcommands, in the order of the help text.
