@@ -38,11 +38,8 @@ constexpr auto kCategoryByShare = [] {
   return table;
 }();
 
-enum PlatformLine : std::uint32_t {
-  system_line,
-  backup_line,
-  component_check_line
-};  ///< the last one for each component in turn
+/// The last one stands for the first component's, and those of the others follow it.
+enum PlatformLine : std::uint32_t { system_line, backup_line, component_check_line };
 
 /// A bot's platform: requests of six categories, samples of the system each minute, health checks of the components every five
 /// minutes, a backup each night. An outage is one component's; a retry storm fills queue, memory and disk and empties the cache.

@@ -1,6 +1,5 @@
 #include "pipeline/matching_lines.hpp"
 
-#include <algorithm>
 #include <limits>
 #include <map>
 #include <memory>
@@ -62,7 +61,6 @@ class LineWorker final : private input::LineSink {
   BlockResult work(const Task& task) {
     task_ = &task;
     result_ = {};
-    text_.clear();
     if (!texts_.wanted()) throw std::runtime_error("no more lines are wanted");
     if (task.block.too_long) {
       bad_line(record::DropReason::too_long, {}, {});

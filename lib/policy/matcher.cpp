@@ -1,5 +1,4 @@
 #include "policy/matcher.hpp"
-#include "base/text.hpp"
 
 #include <fmt/format.h>
 
@@ -8,6 +7,8 @@
 #include <optional>
 #include <tuple>
 #include <utility>
+
+#include "base/text.hpp"
 
 namespace invmon::policy {
 namespace {

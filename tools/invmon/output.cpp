@@ -14,6 +14,7 @@
 #include <iostream>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace invmon::tools {
 namespace {
@@ -104,11 +105,11 @@ Result<void> write_output(const std::string& path, const std::function<void(std:
   return replace_file(fs::exists(status) ? fs::canonical(path) : fs::path(path), write);
 }
 
-Result<void> make_folder_of(const std::string& path) {
+Result<void> make_folder_of(const std::string& path, std::string hint) {
   std::error_code failure;
   const auto folder = fs::path(path).parent_path();
   if (!folder.empty()) fs::create_directories(folder, failure);
-  if (failure) return Error{ErrorKind::output, folder.string(), "can't be made: " + failure.message(), ""};
+  if (failure) return Error{ErrorKind::output, folder.string(), "can't be made: " + failure.message(), std::move(hint)};
   return {};
 }
 

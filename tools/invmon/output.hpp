@@ -13,7 +13,7 @@ namespace invmon::tools {
 /// output that has gone away is no error.
 Result<void> write_output(const std::string& path, const std::function<void(std::ostream&)>& write);
 
-/// Makes the folder that a file is to be written to, where there is none.
-Result<void> make_folder_of(const std::string& path);
+/// Makes the folder that a file is to be written to, where there is none. `hint` says what to do if that fails.
+Result<void> make_folder_of(const std::string& path, std::string hint = {});
 
 }  // namespace invmon::tools

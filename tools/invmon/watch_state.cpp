@@ -18,6 +18,7 @@ namespace {
 namespace dom = simdjson::dom;
 
 constexpr std::string_view kSchema = "invmon.watch/v1";
+constexpr const char* kOtherState = "name another --state";
 
 /// Throws simdjson_error where something else is found.
 std::optional<Nanos> read_time(const dom::element& object, const char* key) {
@@ -104,16 +105,16 @@ Result<WatchState> load_watch_state(const std::string& path) {
 }
 
 Result<void> save_watch_state(const std::string& path, const WatchState& state) {
-  if (auto made = make_folder_of(path); !made) return made.error();
+  if (auto made = make_folder_of(path, kOtherState); !made) return made.error();
   return write_output(path, [&](std::ostream& out) { write_state(state, out); });
 }
 
 Result<WatchLock> WatchLock::take(const std::string& path) {
-  if (auto made = make_folder_of(path); !made) return made.error();
+  if (auto made = make_folder_of(path, kOtherState); !made) return made.error();
   const auto name = path + ".lock";
   WatchLock lock(open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
   if (lock.descriptor_ < 0) {
-    return Error{ErrorKind::output, name, "can't be made: " + std::generic_category().message(errno), "name another --state"};
+    return Error{ErrorKind::output, name, "can't be made: " + std::generic_category().message(errno), kOtherState};
   }
   if (flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0) {
     return Error{ErrorKind::usage, path, "another watch uses this state", "name another with --state"};

@@ -1,5 +1,4 @@
 #include "generate/generate.hpp"
-#include "dates.hpp"
 
 #include <doctest/doctest.h>
 #include <simdjson.h>
@@ -10,6 +9,8 @@
 #include <limits>
 #include <map>
 #include <set>
+
+#include "dates.hpp"
 
 using namespace invmon;
 using namespace invmon::generate;

@@ -1,10 +1,11 @@
 #include "generate/line_writer.hpp"
-#include "dates.hpp"
 
 #include <doctest/doctest.h>
 #include <simdjson.h>
 
 #include <limits>
+
+#include "dates.hpp"
 
 using namespace invmon;
 using namespace invmon::generate;

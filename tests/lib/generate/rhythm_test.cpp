@@ -1,10 +1,11 @@
 #include "generate/rhythm.hpp"
-#include "dates.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <initializer_list>
+
+#include "dates.hpp"
 
 using invmon::kDay;
 using invmon::kHour;

@@ -1,11 +1,12 @@
 #include "html/page.hpp"
-#include "contains.hpp"
 
 #include <doctest/doctest.h>
 
 #include <sstream>
 #include <string>
 #include <vector>
+
+#include "contains.hpp"
 
 namespace invmon::html {
 namespace {
