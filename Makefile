@@ -13,7 +13,7 @@ build_preset = @test -f build/$(1)/build.ninja || cmake --preset $(1) >/dev/null
 test_preset = @ctest --test-dir build/$(1) --output-on-failure --no-tests=error -j$(JOBS) $(2)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build report test check fmt bench asan tsan golden sample diagram install clean
+.PHONY: help deps build report test check fmt bench asan tsan golden sample diagram install package clean
 
 help: ## Show this list
 	@echo "invmon: KPIs from logs. Start with 'make report', then 'make test'."
@@ -62,6 +62,10 @@ $(DIAGRAM): docs/diagrams/monitoring_arch.dot
 install: build ## Install program and library (PREFIX=/usr/local)
 	@cmake --install build/release --prefix $(PREFIX) >/dev/null
 	@echo "installed below $(PREFIX)"
+
+package: build ## Make the Debian package (build/release/*.deb)
+	@cd build/release && cpack --config CPackConfig.cmake >cpack.log || { cat cpack.log; exit 1; }
+	@ls build/release/*.deb
 
 clean: ## Remove everything that was built
 	@rm -rf build

@@ -66,6 +66,12 @@ void JsonWriter::time(std::optional<Nanos> value) {
   buffer_ += '"';
 }
 
+void JsonWriter::texts(std::string_view name, std::span<const std::string> elements) {
+  begin_array(name);
+  for (const auto& element : elements) text(element);
+  end_array();
+}
+
 void JsonWriter::texts(std::string_view name, const std::map<std::string, std::string>& members) {
   begin_object(name);
   for (const auto& [member, value] : members) {

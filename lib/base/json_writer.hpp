@@ -5,6 +5,7 @@
 #include <iosfwd>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -52,6 +53,9 @@ class JsonWriter {
 
   /// A key and an object of texts, such as labels.
   void texts(std::string_view name, const std::map<std::string, std::string>& members);
+
+  /// A key and an array of texts.
+  void texts(std::string_view name, std::span<const std::string> elements);
 
   /// Elements that another writer made, each after a new_line, and flushed.
   void lines(std::string_view elements);

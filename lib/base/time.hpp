@@ -38,9 +38,9 @@ std::int64_t days_from_civil(CivilDay day);
 CivilDay civil_from_days(std::int64_t days);
 
 /// Reads RFC 3339 as logs write it: `T`, `t` or a space between date and time; a fraction of any length after `.` or `,`
-/// (digits past the ninth are cut off); `Z`, `z`, `UTC`, `+hh:mm`, `+hhmm` or `+hh`, also after a space; without an offset UTC is
-/// assumed. Seconds of 60 count as 59.999999999. Anything else, or a time outside Nanos, is nullopt. Made for the hot path: no
-/// allocation.
+/// (digits past the ninth are cut off); `Z`, `z`, `+hh:mm`, `+hhmm`, `+hh`, or an abbreviation of RFC 5322 (`GMT`, `EDT`) or of
+/// Europe (`CEST`), also after a space; without an offset UTC is assumed. Seconds of 60 count as 59.999999999. Anything else, or
+/// a time outside Nanos, is nullopt. Made for the hot path: no allocation.
 std::optional<Nanos> parse_rfc3339(std::string_view text);
 
 /// Reads the date of web servers' common log format, `10/Oct/2000:13:55:36 -0700`, with or without brackets around it.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/ascii.hpp"
 #include "base/time.hpp"
 
 namespace invmon {
@@ -27,8 +28,6 @@ constexpr auto kPowersOfTen = [] {
   }
   return powers;
 }();
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Takes the digits at the front of `text` into `number`; those past the nineteenth only move the decimal point.
 bool take_digits(std::string_view& text, Decimal& number, bool fraction) {

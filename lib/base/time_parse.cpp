@@ -3,6 +3,7 @@
 #include <bit>
 #include <chrono>
 #include <cstring>
+#include <iterator>
 
 #include "base/time.hpp"
 
@@ -93,11 +94,23 @@ std::optional<Nanos> to_nanos(WallTime wall, std::int64_t offset_seconds) {
   return time;
 }
 
-/// What is left after the time: nothing, a name of UTC, or an offset, in seconds east of UTC.
+struct ZoneName {
+  std::string_view name;
+  int hours;  ///< east of UTC
+};
+
+/// Abbreviations that mean one thing: those of RFC 5322 (obs-zone), and those that the tz database uses across Europe.
+constexpr ZoneName kZoneNames[] = {{"UTC", 0},  {"GMT", 0},  {"UT", 0},   {"EST", -5}, {"EDT", -4}, {"CST", -6},
+                                   {"CDT", -5}, {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}, {"WET", 0},
+                                   {"WEST", 1}, {"CET", 1},  {"CEST", 2}, {"EET", 2},  {"EEST", 3}};
+
+/// What is left after the time: nothing, a zone's abbreviation, or an offset, in seconds east of UTC.
 std::optional<int> parse_offset(std::string_view text) {
   if (text.empty()) return 0;
   if (text.size() == 1) return text[0] == 'Z' || text[0] == 'z' ? std::optional(0) : std::nullopt;
-  if (text == "UTC") return 0;
+  if (const auto* zone = std::ranges::find(kZoneNames, text, &ZoneName::name); zone != std::end(kZoneNames)) {
+    return zone->hours * 3'600;
+  }
   if (text[0] != '+' && text[0] != '-') return std::nullopt;
   const bool colon = text.size() == 6 && text[3] == ':';
   if (text.size() != 3 && text.size() != 5 && !colon) return std::nullopt;

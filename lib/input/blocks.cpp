@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "input/extract.hpp"
+#include "input/unwrap.hpp"
 
 namespace invmon::input {
 namespace {
@@ -12,7 +13,8 @@ constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 }  // namespace
 
-BlockReader::BlockReader(std::unique_ptr<ByteStream> stream, BlockLimits limits) : stream_(std::move(stream)), limits_(limits) {}
+BlockReader::BlockReader(std::unique_ptr<ByteStream> stream, BlockLimits limits)
+    : stream_(unwrap(std::move(stream), limits.max_line)), limits_(limits) {}
 
 Result<bool> BlockReader::next(Block& block) {
   start_block(block);

@@ -19,7 +19,7 @@ struct BlockLimits {
 
 /// Whole lines, followed by kPadding readable bytes; or the place of one line that is too long.
 struct Block {
-  std::uint64_t offset = 0;  ///< of its first byte in the (unpacked) stream
+  std::uint64_t offset = 0;  ///< of its first byte in the (unpacked and unwrapped) stream
   bool too_long = false;     ///< stands for one line whose bytes are gone
   std::string_view lines() const { return std::string_view(buffer.data(), size); }
 
@@ -27,8 +27,8 @@ struct Block {
   std::size_t size = 0;
 };
 
-/// Cuts a stream into blocks of whole lines. The cuts depend on the limits, the lines don't. A UTF-8 byte order mark at the
-/// stream's beginning is skipped.
+/// Cuts a stream, unwrapped, into blocks of whole lines. The cuts depend on the limits, the lines don't. A UTF-8 byte order mark
+/// at the stream's beginning is skipped.
 class BlockReader {
  public:
   BlockReader(std::unique_ptr<ByteStream> stream, BlockLimits limits);
@@ -36,7 +36,7 @@ class BlockReader {
   /// Fills the next block; false at the stream's end.
   Result<bool> next(Block& block);
 
-  /// Bytes read so far, unpacked.
+  /// Bytes read so far, unpacked and unwrapped.
   std::uint64_t bytes() const { return bytes_; }
 
   /// See ByteStream.

@@ -28,7 +28,8 @@ class FileStream final : public ByteStream {
   FileStream(int descriptor, std::string path) : descriptor_(descriptor), path_(std::move(path)) {
     struct stat status {};
     if (fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode)) {
-      left_ = static_cast<std::uint64_t>(status.st_size);
+      // Some of standard input may have been read already.
+      left_ = static_cast<std::uint64_t>(std::max<off_t>(status.st_size - lseek(descriptor_, 0, SEEK_CUR), 0));
       // Files of some pseudo file systems say that they are empty although they are not.
       if (left_ == 0) left_ = kUnknown;
     }
@@ -66,6 +67,12 @@ class FileStream final : public ByteStream {
   bool shrank_ = false;
 };
 
+class NoStream final : public ByteStream {
+ public:
+  Result<std::size_t> read(std::span<char>) override { return std::size_t{0}; }
+  std::uint64_t packed_bytes() const override { return 0; }
+};
+
 /// Bytes read ahead of a stream, then the stream itself.
 class PrefixedStream final : public ByteStream {
  public:
@@ -87,24 +94,46 @@ class PrefixedStream final : public ByteStream {
   std::unique_ptr<ByteStream> rest_;
 };
 
-}  // namespace
-
-Result<std::unique_ptr<ByteStream>> open_stream(const std::string& path) {
-  const int descriptor = path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return system_error(path, "can't be opened");
-  std::unique_ptr<ByteStream> stream = std::make_unique<FileStream>(descriptor, path);
-  std::string beginning;
-  constexpr std::size_t kMagicBytes = 4;
-  while (beginning.size() < kMagicBytes) {
-    char buffer[kMagicBytes];
-    auto count = stream->read(std::span(buffer, kMagicBytes - beginning.size()));
+/// Appends what a stream holds until `bytes` has so many, or the stream has ended.
+Result<void> fill_up(std::string& bytes, std::size_t size, ByteStream& stream) {
+  while (bytes.size() < size) {
+    const auto held = bytes.size();
+    bytes.resize(size);
+    const auto count = stream.read(std::span(bytes).subspan(held));
+    bytes.resize(held + (count ? *count : 0));
     if (!count) return count.error();
     if (*count == 0) break;
-    beginning.append(buffer, *count);
   }
-  const auto packing = packing_of(beginning);
+  return {};
+}
+
+/// `beginning` and what follows it, unpacked if it is packed.
+Result<std::unique_ptr<ByteStream>> open_after(std::string beginning, std::unique_ptr<ByteStream> stream,
+                                               const std::string& path) {
+  constexpr std::size_t kMagicBytes = 4;
+  if (auto filled = fill_up(beginning, kMagicBytes, *stream); !filled) return filled.error();
+  const auto packing = packing_of(std::string_view(beginning).substr(0, kMagicBytes));
   stream = std::make_unique<PrefixedStream>(std::move(beginning), std::move(stream));
   return unpack(packing, std::move(stream), path);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ByteStream>> open_stream(const std::string& path, std::string ahead) {
+  const int descriptor = path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return system_error(path, "can't be opened");
+  return open_after(std::move(ahead), std::make_unique<FileStream>(descriptor, path), path);
+}
+
+Result<std::string> read_ahead(std::size_t size) {
+  FileStream stream(STDIN_FILENO, "-");
+  std::string bytes;
+  if (auto filled = fill_up(bytes, size, stream); !filled) return filled.error();
+  return bytes;
+}
+
+Result<std::unique_ptr<ByteStream>> open_bytes(std::string bytes, const std::string& path) {
+  return open_after(std::move(bytes), std::make_unique<NoStream>(), path);
 }
 
 }  // namespace invmon::input

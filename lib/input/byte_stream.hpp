@@ -27,7 +27,13 @@ class ByteStream {
 
 /// Opens a file, or standard input for "-". What begins like gzip or Zstandard data is unpacked, whatever its name. A regular
 /// file is read up to the length it has when it is opened; one that shrinks meanwhile ends there, with a note. So does packed
-/// data that is cut short; damaged packed data is an error.
-Result<std::unique_ptr<ByteStream>> open_stream(const std::string& path);
+/// data that is cut short; damaged packed data is an error. `ahead` is what was read of it already.
+Result<std::unique_ptr<ByteStream>> open_stream(const std::string& path, std::string ahead = {});
+
+/// The first `size` bytes of standard input as they come, fewer if it ends before.
+Result<std::string> read_ahead(std::size_t size);
+
+/// Bytes that were read, unpacked if need be. `path` is for messages.
+Result<std::unique_ptr<ByteStream>> open_bytes(std::string bytes, const std::string& path);
 
 }  // namespace invmon::input

@@ -9,9 +9,11 @@
 #include <utility>
 #include <vector>
 
+#include "base/text.hpp"
 #include "input/extract_plan.hpp"
 #include "input/json_number.hpp"
 #include "input/line_shape.hpp"
+#include "input/line_text.hpp"
 
 namespace invmon::input {
 namespace {
@@ -26,14 +28,6 @@ constexpr std::uint64_t kMaxLessonDistance = 1024;
 
 /// Keys that are remembered for one node; logs with more distinct ones still work, more slowly.
 constexpr std::size_t kMaxKnownKeys = 512;
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 /// Finds the plan's members by key. Lines of a log mostly repeat the order of the keys before, so each key is first compared with
 /// the ones that followed the last time.
@@ -193,7 +187,7 @@ class ObjectReader {
       return simdjson::SUCCESS;
     }
     // Not get_double() or get_number(): those of simdjson 3.0 misread numbers of more than 19 digits.
-    const auto real = parse_json_number(trim(token));
+    const auto real = parse_json_number(trimmed(token));
     if (!real) return simdjson::NUMBER_ERROR;
     result = Value::of(*real);
     return simdjson::SUCCESS;
@@ -249,7 +243,7 @@ class SimdjsonExtractor final : public Extractor {
     const std::string_view line(at_, static_cast<std::size_t>(line_end - at_));
     at_ = std::min(line_end + 1, end_);
     if (line.size() > max_line_) return sink_->bad_line(DropReason::too_long, position, {});
-    judge(trim(line), position);
+    judge(without_prefix(trimmed(line)), position);
   }
 
   void judge(std::string_view line, LinePosition position) {

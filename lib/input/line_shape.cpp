@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/ascii.hpp"
 #include "input/extract.hpp"
 #include "input/simd.hpp"
 
@@ -24,8 +25,6 @@ constexpr std::int64_t kMaxExact = 1LL << 53;
 /// Powers of ten that are exact as doubles.
 constexpr std::array<double, kMaxDigits + 1> kPowers = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
                                                         1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18};
-
-bool is_digit(char c) { return static_cast<unsigned char>(c - '0') < 10; }
 
 /// Reads digits into `number`; returns where they end.
 const char* read_digits(const char* at, std::int64_t& number) {

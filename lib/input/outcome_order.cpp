@@ -12,6 +12,9 @@ constexpr auto kLatest = std::numeric_limits<Nanos>::max();
 /// Steps in which the number of held outcomes is limited.
 constexpr std::uint64_t kStep = 4096;
 
+/// An outcome that so few should follow goes to its place at once; with more of them it takes less time to sort them later.
+constexpr std::ptrdiff_t kNear = 32;
+
 Nanos before(Nanos time, Nanos span) { return time < kEarliest + span ? kEarliest : time - span; }
 
 bool earlier(const Outcome& a, const Outcome& b) { return a.time < b.time; }
@@ -57,7 +60,13 @@ void OutcomeOrder::add_one(Queue& queue, const Outcome& outcome, std::size_t& so
     return;
   }
   const auto sorted_end = queue.held.begin() + static_cast<std::ptrdiff_t>(sorted);
-  sorted = static_cast<std::size_t>(std::upper_bound(queue.held.begin(), sorted_end, outcome, earlier) - queue.held.begin());
+  const auto place = std::upper_bound(queue.held.begin(), sorted_end, outcome, earlier);
+  if (sorted == queue.held.size() && sorted_end - place <= kNear) {
+    queue.held.insert(place, outcome);
+    ++sorted;
+    return;
+  }
+  sorted = static_cast<std::size_t>(place - queue.held.begin());
   queue.held.push_back(outcome);
 }
 

@@ -102,7 +102,7 @@ Result<Source> make_repeatable(Source source) {
   if (copy < 0)
     return Error{ErrorKind::input, directory, "no temporary file can be made there", "set TMPDIR to a writable folder"};
   unlink(name.c_str());
-  auto stream = open_stream(source.file);
+  auto stream = open_stream(source.file, std::exchange(source.ahead, {}));
   if (!stream) return stream.error();
   std::vector<char> buffer(kCopyBytes);
   for (;;) {
@@ -121,6 +121,15 @@ Result<Source> make_repeatable(Source source) {
   source.file = "/proc/self/fd/" + std::to_string(copy);
   source.repeatable = true;
   return source;
+}
+
+Result<void> make_repeatable(std::vector<Source>& sources) {
+  for (auto& source : sources) {
+    auto repeatable = make_repeatable(std::move(source));
+    if (!repeatable) return repeatable.error();
+    source = *std::move(repeatable);
+  }
+  return {};
 }
 
 }  // namespace invmon::input

@@ -49,9 +49,8 @@ Streaks measure_streaks(const stats::Streak& streak) {
   return {streak.longest(), streak.open().length, streak.over_threshold(), streak.threshold()};
 }
 
-Snapshot measure_counts(const window::Pane& pane, double seconds) {
+void measure_counts(const window::Pane& pane, double seconds, Snapshot& result) {
   const auto transactions = static_cast<double>(pane.transactions());
-  Snapshot result;
   result.transactions = pane.transactions();
   result.failures = pane.failures();
   result.error_rate = ratio(static_cast<double>(pane.failures()), transactions);
@@ -63,18 +62,18 @@ Snapshot measure_counts(const window::Pane& pane, double seconds) {
   result.items = pane.items();
   result.items_per_minute = ratio(60 * static_cast<double>(pane.items()), seconds);
   result.transactions_per_minute = ratio(60 * transactions, seconds);
-  return result;
 }
 
 }  // namespace
 
 Snapshot measure(const window::Pane& pane, const stats::Streak* streak, double seconds,
                  std::span<const std::string> gauge_names) {
-  Snapshot result = measure_counts(pane, seconds);
+  Snapshot result;
+  measure_counts(pane, seconds, result);
   measure_moments(pane.durations(), result.duration);
   measure_quantiles(pane.durations(), result.duration);
   for (std::size_t i = 0; i < gauge_names.size(); ++i) result.gauges.push_back(measure_gauge(pane.gauges()[i], gauge_names[i]));
-  if (streak != nullptr) result.streak = measure_streaks(*streak);
+  if (streak != nullptr && !pane.unordered()) result.streak = measure_streaks(*streak);
   return result;
 }
 
@@ -82,7 +81,7 @@ Maybe measure_one(const Entry& entry, const window::Pane& pane, const stats::Str
   Snapshot snapshot;
   switch (entry.source) {
     case Source::counts:
-      snapshot = measure_counts(pane, seconds);
+      measure_counts(pane, seconds, snapshot);
       break;
     case Source::moments:
       measure_moments(pane.durations(), snapshot.duration);
@@ -91,7 +90,7 @@ Maybe measure_one(const Entry& entry, const window::Pane& pane, const stats::Str
       measure_quantiles(pane.durations(), snapshot.duration);
       break;
     case Source::streaks:
-      if (streak != nullptr) snapshot.streak = measure_streaks(*streak);
+      if (streak != nullptr && !pane.unordered()) snapshot.streak = measure_streaks(*streak);
       break;
   }
   return entry.read(snapshot);

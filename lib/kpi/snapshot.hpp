@@ -18,6 +18,7 @@ struct Duration {
   std::uint64_t count = 0;
   Maybe sum, mean, min, max, stddev;
   Maybe p50, p90, p95, p99, p999;
+  std::vector<std::uint64_t> within = {};  ///< how many were at most as long as each of the thresholds that were asked for
 };
 
 /// A gauge in its own unit.
@@ -27,7 +28,8 @@ struct Gauge {
   Maybe mean, min, max, last, p95;
 };
 
-/// Runs of consecutive failures. Absent as a whole where they can't be told ("(other)").
+/// Runs of consecutive failures. Absent as a whole where they can't be told: of "(other)", and of lines that
+/// tell of several transactions.
 struct Streaks {
   std::optional<stats::Run> longest;
   std::uint64_t open = 0;

@@ -20,34 +20,18 @@ using window::Pane;
 /// Windows that a report holds at most.
 constexpr std::int64_t kMaxWindows = 1'000'000;
 
-std::string_view source_name(record::Profile::Origin origin) {
-  switch (origin) {
-    case record::Profile::Origin::builtin:
-      return "builtin";
-    case record::Profile::Origin::detected:
-      return "detected";
-    case record::Profile::Origin::file:
-      break;
-  }
-  return "file";
-}
-
-bool is_empty(const kpi::Snapshot& snapshot) {
-  return snapshot.transactions == 0 &&
-         std::all_of(snapshot.gauges.begin(), snapshot.gauges.end(), [](const auto& gauge) { return gauge.count == 0; });
-}
-
 /// Builds one report; the steps are in the order of the report's parts.
 class Assembler {
  public:
-  explicit Assembler(const Gathered& gathered) : in_(gathered), empty_({gathered.options.profile.gauges.size(), true, {}}) {
+  explicit Assembler(const Gathered& gathered)
+      : in_(gathered), empty_({gathered.options.profile.gauges.size(), true, gathered.plan.window_parts.thresholds}) {
     for (const auto& gauge : in_.options.profile.gauges) gauge_names_.push_back(gauge.name);
   }
 
   Result<report::Report> assemble() {
     fold_keys();
     report_.profile_name = in_.options.profile.name;
-    report_.profile_source = source_name(in_.options.profile.origin);
+    report_.profile_source = record::name(in_.options.profile.origin);
     add_input();
     if (auto usable = check_usable(report_.input, report_.profile_name); !usable) return usable.error();
     set_range();
@@ -124,8 +108,15 @@ class Assembler {
       if (const auto found = streaks->panes().find(index); found != streaks->panes().end()) streak = &found->second->streak();
     }
     const Pane& measured = pane == series.panes().end() ? empty_ : *pane->second;
-    report::Window result{from, to, kpi::measure(measured, streak, report::seconds_between(from, to), gauge_names_), {}};
+    report::Window result{from, to, measure_pane(measured, streak, report::seconds_between(from, to)), {}};
     if (in_.options.chart_data) result.durations = buckets_of(measured, report::kWindowBucketsPerOctave);
+    if (in_.options.export_data) result.durations = buckets_of(measured, stats::kBucketsPerOctave);
+    return result;
+  }
+
+  kpi::Snapshot measure_pane(const Pane& pane, const stats::Streak* streak, double seconds) const {
+    auto result = kpi::measure(pane, streak, seconds, gauge_names_);
+    for (const double threshold : in_.options.thresholds) result.duration.within.push_back(pane.within(threshold));
     return result;
   }
 
@@ -139,10 +130,10 @@ class Assembler {
     Pane total = empty_;
     for (const auto& [index, pane] : series.panes()) total.merge(*pane);
     if (durations != nullptr) *durations = buckets_of(total, report::kBucketsPerOctave);
-    if (streaks == nullptr) return kpi::measure(total, nullptr, seconds(), gauge_names_);
+    if (streaks == nullptr) return measure_pane(total, nullptr, seconds());
     window::StreakPane streak(in_.options.profile.streak_threshold);
     for (const auto& [index, pane] : streaks->panes()) streak.merge(*pane);
-    return kpi::measure(total, &streak.streak(), seconds(), gauge_names_);
+    return measure_pane(total, &streak.streak(), seconds());
   }
 
   void add_whole() {
@@ -174,7 +165,8 @@ class Assembler {
     }
     std::stable_sort(errors.begin(), errors.end(), [](const auto& a, const auto& b) { return a.first.count > b.first.count; });
     for (auto& [error, series] : errors) {
-      if (in_.options.chart_data && report_.errors.size() < report::kCodesByWindow) error.by_window = by_window(*series);
+      const bool charted = in_.options.chart_data && report_.errors.size() < report::kCodesByWindow;
+      if (charted || in_.options.export_data) error.by_window = by_window(*series);
       report_.errors.push_back(std::move(error));
     }
   }
@@ -259,6 +251,11 @@ class Assembler {
 };
 
 }  // namespace
+
+bool is_empty(const kpi::Snapshot& snapshot) {
+  return snapshot.transactions == 0 &&
+         std::all_of(snapshot.gauges.begin(), snapshot.gauges.end(), [](const auto& gauge) { return gauge.count == 0; });
+}
 
 Result<report::Report> assemble(Gathered gathered) { return Assembler(gathered).assemble(); }
 

@@ -22,4 +22,7 @@ struct Gathered {
 /// Turns panes into numbers, and both into a report. Errors: no usable record; too many windows.
 Result<report::Report> assemble(Gathered gathered);
 
+/// Whether there is neither a transaction nor a gauge: groups of that kind are left out.
+bool is_empty(const kpi::Snapshot& snapshot);
+
 }  // namespace invmon::pipeline

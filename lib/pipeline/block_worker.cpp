@@ -19,8 +19,9 @@ BlockWorker::BlockWorker(const record::Decoder& decoder, const Options& options,
       keys_(dictionaries.dimensions.begin(), dictionaries.dimensions.end()),
       error_keys_(dictionaries.errors),
       folds_(dictionaries.dimensions.size()),
+      key_rows_(dictionaries.dimensions.size()),
       tally_{window::PaneTable<window::Pane>(plan.shape, window::Pane(plan.window_parts)),
-             window::PaneTable<ErrorCount>({plan.shape.windowing, options.chart_data, 2}, {}),
+             window::PaneTable<ErrorCount>({plan.shape.windowing, options.chart_data || options.export_data, 2}, {}),
              FeedPanes(plan.feeds, dictionaries.feeds, options.silences)},
       trails_(trails),
       block_trails_(plan.trails) {}
@@ -34,6 +35,7 @@ BlockResult BlockWorker::work(const Task& task) {
   } else {
     extractor_->extract(task.block.lines(), *this);
   }
+  add_batch();
   fold_keys();
   extent_.include(result_.extent);
   if (extent_.last) tally_.feeds.forget(*extent_.last);
@@ -51,16 +53,16 @@ void BlockWorker::values(record::Values values, input::LinePosition position) {
   const auto time = record_.time;
   result_.extent.include(time);
 
-  const window::RecordPlace place{task_->source, task_->block.offset + position.offset};
+  const auto row = static_cast<std::uint32_t>(batch_.size());
+  batch_.add(record_, {task_->source, task_->block.offset + position.offset});
   input::Outcome outcome{time, record_.failure, {}};
-  tally_.panes.whole(time).add(record_, place);
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     outcome.keys[i] = keys_[i].number(record_.keys[i]);
-    tally_.panes.group(i, outcome.keys[i], time).add(record_, place);
+    key_rows_[i].add(row, outcome.keys[i]);
   }
-  tally_.feeds.add(record_, place, outcome);
+  tally_.feeds.note(record_, row, outcome);
   block_trails_.add(record_);
-  if (record_.transaction) result_.outcomes.push_back(outcome);
+  if (record_.transaction && !record_.counted) result_.outcomes.push_back(outcome);
   if (record_.failure) count_error();
 }
 
@@ -68,10 +70,22 @@ void BlockWorker::bad_line(record::DropReason reason, input::LinePosition positi
   result_.account.dropped(reason, position.index, task_->block.offset + position.offset, detail);
 }
 
+void BlockWorker::add_batch() {
+  const auto add = [this](window::Pane& pane, std::span<const std::uint32_t> rows) { pane.add(batch_, rows); };
+  tally_.panes.visit_whole(batch_.times, batch_.rows, add);
+  for (std::size_t i = 0; i < key_rows_.size(); ++i) {
+    key_rows_[i].take([&](std::uint32_t key, std::span<const std::uint32_t> rows) {
+      tally_.panes.visit_group(i, key, batch_.times, rows, add);
+    });
+  }
+  tally_.feeds.add(batch_);
+  batch_.clear();
+}
+
 void BlockWorker::count_error() {
   const auto dimension = record_.error_code ? Tally::kByCode : Tally::kWithoutCode;
   const auto code = record_.error_code ? error_keys_.number(*record_.error_code) : window::kOtherKey;
-  ++tally_.errors.group(dimension, code, record_.time).failures;
+  tally_.errors.group(dimension, code, record_.time).failures += record_.count;
 }
 
 void BlockWorker::fold_keys() {

@@ -13,6 +13,8 @@
 #include "record/record.hpp"
 #include "window/pane.hpp"
 #include "window/pane_table.hpp"
+#include "window/record_batch.hpp"
+#include "window/rows_by_key.hpp"
 
 namespace invmon::pipeline {
 
@@ -49,6 +51,7 @@ class BlockWorker final : private input::LineSink {
   void values(record::Values values, input::LinePosition position) override;
   void bad_line(record::DropReason reason, input::LinePosition position, std::string_view detail) override;
 
+  void add_batch();
   void count_error();
   void fold_keys();
 
@@ -57,7 +60,9 @@ class BlockWorker final : private input::LineSink {
   Dictionaries& dictionaries_;
   std::vector<window::KeyCache> keys_;
   window::KeyCache error_keys_;
-  std::vector<std::size_t> folds_;  ///< of each dimension, already taken up
+  std::vector<std::size_t> folds_;           ///< of each dimension, already taken up
+  window::RecordBatch batch_;                ///< of the block
+  std::vector<window::RowsByKey> key_rows_;  ///< of each dimension
   Tally tally_;
   TrailBook& trails_;
   TrailTables block_trails_;

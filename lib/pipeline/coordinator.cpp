@@ -83,7 +83,7 @@ std::optional<std::size_t> Coordinator::choose() const {
 Result<bool> Coordinator::read(std::size_t source, input::Block& block) {
   auto& state = states_[source];
   if (state.reader == nullptr) {
-    auto stream = input::open_stream(sources_[source].file);
+    auto stream = input::open_stream(sources_[source].file, sources_[source].ahead);
     if (!stream) return stream.error();
     state.reader = std::make_unique<input::BlockReader>(std::move(*stream), options_.limits);
   }

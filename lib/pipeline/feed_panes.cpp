@@ -20,7 +20,10 @@ std::size_t index_in(std::vector<T>& list, const T& value, Same same) {
   return index;
 }
 
-window::TableShape shape_of(const policy::FeedSpec& spec) { return {window::Windowing::fixed(spec.grain), true, 1}; }
+window::TableShape shape_of(const policy::FeedSpec& spec, const window::TableShape& report) {
+  if (spec.of_windows) return {report.windowing, report.windowed_groups, 1};
+  return {window::Windowing::fixed(spec.grain), true, 1};
+}
 
 Error too_many(const char* what, std::size_t limit) {
   return {ErrorKind::configuration, "rules and SLOs", fmt::format("more than {} {}", limit, what), "split the profile"};
@@ -29,7 +32,7 @@ Error too_many(const char* what, std::size_t limit) {
 }  // namespace
 
 Result<std::vector<FeedColumns>> place_feeds(std::span<const policy::FeedSpec> feeds, record::Selection& selection,
-                                             std::size_t first_outcome_key) {
+                                             std::size_t first_outcome_key, const window::TableShape& report) {
   std::vector<FeedColumns> result;
   for (const auto& spec : feeds) {
     FeedColumns columns;
@@ -39,7 +42,8 @@ Result<std::vector<FeedColumns>> place_feeds(std::span<const policy::FeedSpec> f
       const auto same = [](const record::SourcedText& a, const record::SourcedText& b) { return a.text == b.text; };
       columns.condition = index_in(selection.conditions, *spec.where, same);
     }
-    if (spec.streaks) columns.outcome_key = first_outcome_key++;
+    columns.shape = shape_of(spec, report);
+    if (spec.streaks && !columns.is_reports()) columns.outcome_key = first_outcome_key++;
     result.push_back(std::move(columns));
   }
   if (selection.by.size() > record::kMaxKeys) return too_many("different dimensions", record::kMaxKeys);
@@ -65,19 +69,27 @@ FeedPanes::FeedPanes(const std::vector<FeedColumns>& feeds, std::deque<window::K
   for (std::size_t i = 0; i < feeds.size(); ++i) {
     const auto& spec = feeds[i].spec;
     feeds_.push_back({&feeds[i], &keys[i], window::KeyCache(keys[i]), Exclusions(silences, spec.excluded), 0,
-                      window::PaneTable<window::Pane>(shape_of(spec), window::Pane(spec.parts))});
+                      window::PaneTable<window::Pane>(feeds[i].shape, window::Pane(spec.parts))});
   }
 }
 
-void FeedPanes::add(const record::Record& record, window::RecordPlace place, input::Outcome& outcome) {
+void FeedPanes::note(const record::Record& record, std::uint32_t row, input::Outcome& outcome) {
   for (auto& feed : feeds_) {
     const auto& columns = *feed.columns;
-    if (columns.spec.of_windows) continue;
+    if (columns.is_reports()) continue;
     if (columns.condition && (record.conditions >> *columns.condition & 1) == 0) continue;
     if (feed.exclusions.cover(record.time)) continue;
     const auto group = columns.keys.empty() ? kWholeKey : group_of(feed, record);
-    feed.panes.group(0, group, record.time).add(record, place);
+    feed.rows.add(row, group);
     if (columns.outcome_key) outcome.keys[*columns.outcome_key] = group;
+  }
+}
+
+void FeedPanes::add(const window::RecordBatch& batch) {
+  for (auto& feed : feeds_) {
+    feed.rows.take([&](std::uint32_t group, std::span<const std::uint32_t> rows) {
+      feed.panes.visit_group(0, group, batch.times, rows, [&](window::Pane& pane, auto of_pane) { pane.add(batch, of_pane); });
+    });
   }
 }
 
@@ -106,6 +118,12 @@ void FeedPanes::merge(FeedPanes&& other) {
   for (std::size_t i = 0; i < feeds_.size(); ++i) feeds_[i].panes.merge(std::move(other.feeds_[i].panes));
 }
 
+void FeedPanes::widen_to(Nanos width) {
+  for (auto& feed : feeds_) {
+    if (feed.panes.windowing().is_automatic()) feed.panes.widen_to(width);
+  }
+}
+
 void FeedPanes::drop_before(Nanos time) {
   for (auto& feed : feeds_) feed.panes.drop_before(time);
 }
@@ -120,7 +138,8 @@ FeedStreaks::FeedStreaks(const std::vector<FeedColumns>& feeds) {
   for (const auto& columns : feeds) {
     auto& feed = feeds_.emplace_back();
     if (columns.outcome_key) {
-      feed.emplace(Feed{&columns, window::PaneTable<window::StreakPane>(shape_of(columns.spec), window::StreakPane(1)), {}, {}});
+      const window::StreakPane empty(columns.spec.streak_threshold);
+      feed.emplace(Feed{&columns, window::PaneTable<window::StreakPane>(columns.shape, empty), {}, {}});
     }
   }
 }
@@ -156,6 +175,12 @@ void FeedStreaks::take_back() {
     if (!feed) continue;
     for (const auto& [pane, before] : feed->before) *pane = before;
     feed->before.clear();
+  }
+}
+
+void FeedStreaks::widen_to(Nanos width) {
+  for (auto& feed : feeds_) {
+    if (feed && feed->panes.windowing().is_automatic()) feed->panes.widen_to(width);
   }
 }
 

@@ -18,6 +18,8 @@
 #include "window/key_dictionary.hpp"
 #include "window/pane.hpp"
 #include "window/pane_table.hpp"
+#include "window/record_batch.hpp"
+#include "window/rows_by_key.hpp"
 #include "window/streak_pane.hpp"
 
 namespace invmon::pipeline {
@@ -28,12 +30,16 @@ struct FeedColumns {
   std::vector<std::size_t> keys;           ///< of the record's keys
   std::optional<std::size_t> condition;    ///< of the record's conditions
   std::optional<std::size_t> outcome_key;  ///< of the outcome's keys, where order counts
+  window::TableShape shape;
+
+  /// Whether its panes are the report's own, which are kept elsewhere.
+  bool is_reports() const { return spec.of_windows && keys.empty(); }
 };
 
 /// Gives feeds their columns, adding what is missing to the selection. Columns of outcomes follow the `first_outcome_key` first
-/// ones. Errors: too many filters or groupings.
+/// ones; `report` is the shape of the report's own panes. Errors: too many filters or groupings.
 Result<std::vector<FeedColumns>> place_feeds(std::span<const policy::FeedSpec> feeds, record::Selection& selection,
-                                             std::size_t first_outcome_key);
+                                             std::size_t first_outcome_key, const window::TableShape& report = {});
 
 /// A feed's only group where it has no dimensions.
 inline constexpr std::uint32_t kWholeKey = window::kOtherKey + 1;
@@ -55,13 +61,19 @@ class FeedPanes {
   FeedPanes(const std::vector<FeedColumns>& feeds, std::deque<window::KeyDictionary>& keys,
             std::span<const policy::Silence> silences);
 
-  /// Adds a record to the feeds that it belongs to, and their groups' numbers to its outcome.
-  void add(const record::Record& record, window::RecordPlace place, input::Outcome& outcome);
+  /// Notes for the record that will be this row of a batch which feeds it belongs to, and their groups' numbers in its outcome.
+  void note(const record::Record& record, std::uint32_t row, input::Outcome& outcome);
+
+  /// Adds the rows that were noted.
+  void add(const window::RecordBatch& batch);
 
   /// Takes up which keys were folded meanwhile.
   void fold();
 
   void merge(FeedPanes&& other);
+
+  /// Widens automatic windows to a width that they can have.
+  void widen_to(Nanos width);
 
   /// Takes away the panes before a time, but the latest such one of each group.
   void drop_before(Nanos time);
@@ -83,6 +95,7 @@ class FeedPanes {
     std::size_t folds = 0;  ///< already taken up
     window::PaneTable<window::Pane> panes;
     Horizon horizon = {};
+    window::RowsByKey rows = {};
   };
 
   std::uint32_t group_of(Feed& feed, const record::Record& record);
@@ -104,6 +117,7 @@ class FeedStreaks {
   void take_back();
 
   /// As of FeedPanes.
+  void widen_to(Nanos width);
   void drop_before(Nanos time);
   void forget(Nanos newest);
 

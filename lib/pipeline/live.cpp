@@ -1,10 +1,12 @@
 #include "pipeline/live.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "kpi/measure.hpp"
 #include "pipeline/early_check.hpp"
+#include "pipeline/live_totals.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/rule_timelines.hpp"
 
@@ -35,6 +37,7 @@ LiveRun::LiveRun(Options options, policy::Policy policy) : options_(std::move(op
   policy_.slos.clear();
   plan_ = policy::plan_feeds(policy_, options_.profile.gauges.size());
   options_.feeds = plan_.feeds;
+  if (options_.totals) std::ranges::move(total_feeds(options_), std::back_inserter(options_.feeds));
   options_.silences = policy_.silences;
   for (const auto& rule : policy_.rules) {
     early_.push_back(can_be_checked_early(rule.when));
@@ -120,6 +123,12 @@ void LiveRun::forget(Nanos now) {
 bool LiveRun::needs(std::size_t stream, Nanos now) const {
   const auto last = records_->last(stream);
   return last && *last >= now - kKept - reach_;
+}
+
+report::Report LiveRun::totals() const {
+  std::vector<std::vector<policy::FeedSeries>> series;
+  for (std::size_t i = plan_.feeds.size(); i < options_.feeds.size(); ++i) series.push_back(records_->series(i));
+  return totals_of(options_, series);
 }
 
 LiveKpis LiveRun::kpis(Nanos now) const {

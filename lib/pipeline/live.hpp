@@ -9,6 +9,7 @@
 #include "policy/feed_plan.hpp"
 #include "policy/judgement.hpp"
 #include "policy/policy.hpp"
+#include "report/report.hpp"
 
 namespace invmon::pipeline {
 
@@ -35,6 +36,7 @@ class LiveRun {
   LiveRecords& records() { return *records_; }
   const LiveRecords& records() const { return *records_; }
   const policy::Policy& policy() const { return policy_; }  ///< with the rules that come from SLOs
+  std::size_t max_line() const { return options_.limits.max_line; }
 
   /// The moment up to which the log can be judged when the clock shows `wall`: just after its last record. That of a live log
   /// goes on with the clock. A log is live for good once its last record is within five minutes of the clock. Absent without a
@@ -53,6 +55,10 @@ class LiveRun {
   LiveJudgement judge(Nanos now, Checks checks);
 
   LiveKpis kpis(Nanos now) const;
+
+  /// The numbers of every record so far, of the groups of the options' `by` and of error codes, at the options' thresholds; no
+  /// windows, rates and streaks. Requires the options' `totals`.
+  report::Report totals() const;
 
   /// Where the records begin that rules look at. Requires a record.
   Nanos known_from() const { return begin(); }

@@ -47,13 +47,24 @@ bool LiveReader::read(Nanos wall) {
 
 bool LiveReader::read_some(std::size_t stream, Nanos wall) {
   closed_.resize(std::max(closed_.size(), stream + 1));
+  while (unwrappers_.size() <= stream) unwrappers_.emplace_back(run_.max_line());
   const auto bytes = follower_.read(stream);
-  if (!bytes.empty()) run_.records().add(stream, bytes, wall + kFuture);
+  if (!bytes.empty()) add(stream, bytes, wall);
   if (follower_.ended(stream) && !closed_[stream]) {
+    unwrapped_.clear();
+    unwrappers_[stream].finish(unwrapped_);
+    run_.records().add(stream, unwrapped_, wall + kFuture);
     run_.records().close(stream);
     closed_[stream] = true;
   }
   return !bytes.empty();
+}
+
+void LiveReader::add(std::size_t stream, std::string_view bytes, Nanos wall) {
+  if (unwrappers_[stream].passes()) return run_.records().add(stream, bytes, wall + kFuture);
+  unwrapped_.clear();
+  unwrappers_[stream].add(bytes, unwrapped_);
+  run_.records().add(stream, unwrapped_, wall + kFuture);
 }
 
 bool LiveReader::all_ended() const {

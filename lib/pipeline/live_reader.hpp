@@ -1,15 +1,18 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "input/follow.hpp"
+#include "input/unwrap.hpp"
 #include "pipeline/live.hpp"
 
 namespace invmon::pipeline {
 
-/// Follows files, and carries what they hold to a live run, which must outlive it.
+/// Follows files, and carries what they hold, unwrapped, to a live run, which must outlive it.
 class LiveReader {
  public:
   LiveReader(input::Follower::Settings settings, LiveRun& run) : follower_(std::move(settings)), run_(run) {}
@@ -30,9 +33,12 @@ class LiveReader {
 
  private:
   bool read_some(std::size_t stream, Nanos wall);
+  void add(std::size_t stream, std::string_view bytes, Nanos wall);
 
   input::Follower follower_;
   LiveRun& run_;
+  std::vector<input::Unwrapper> unwrappers_;  ///< by stream
+  std::string unwrapped_;
   std::vector<bool> closed_;  ///< by stream: its end is taken up
 };
 

@@ -86,6 +86,7 @@ void LiveRecords::read_lines(std::size_t stream, std::size_t size) {
   rest.resize(rest.size() - input::kPadding);
   offset += size - begin;
   rest.erase(0, size);
+  add_batch();
   panes_.fold();
 
   if (order_ && stream < expected_) {
@@ -94,6 +95,12 @@ void LiveRecords::read_lines(std::size_t stream, std::size_t size) {
     for (const auto& outcome : outcomes_) recent_.add(outcome);
     streaks_.add(recent_.settle());
   }
+}
+
+void LiveRecords::add_batch() {
+  minutes_.visit_whole(batch_.times, batch_.rows, [this](window::Pane& pane, auto rows) { pane.add(batch_, rows); });
+  panes_.add(batch_);
+  batch_.clear();
 }
 
 void LiveRecords::values(record::Values values, input::LinePosition position) {
@@ -105,9 +112,9 @@ void LiveRecords::values(record::Values values, input::LinePosition position) {
   earliest_ = std::min(earliest_.value_or(record_.time), record_.time);
   const window::RecordPlace place{stream_, streams_[stream_].offset + position.offset};
   input::Outcome outcome{record_.time, record_.failure, {}};
-  panes_.add(record_, place, outcome);
-  minutes_.whole(record_.time).add(record_, place);
-  if (record_.transaction) outcomes_.push_back(outcome);
+  panes_.note(record_, static_cast<std::uint32_t>(batch_.size()), outcome);
+  batch_.add(record_, place);
+  if (record_.transaction && !record_.counted) outcomes_.push_back(outcome);
 }
 
 void LiveRecords::bad_line(record::DropReason reason, input::LinePosition position, std::string_view detail) {

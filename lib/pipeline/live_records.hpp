@@ -79,6 +79,7 @@ class LiveRecords final : private input::LineSink {
   LiveRecords(const Options& options, record::Decoder decoder, std::vector<FeedColumns> feeds);
 
   void read_lines(std::size_t stream, std::size_t size);
+  void add_batch();
   void values(record::Values values, input::LinePosition position) override;
   void bad_line(record::DropReason reason, input::LinePosition position, std::string_view detail) override;
 
@@ -87,6 +88,7 @@ class LiveRecords final : private input::LineSink {
   std::unique_ptr<input::Extractor> extractor_;
   std::vector<FeedColumns> columns_;
   Dictionaries dictionaries_;
+  window::RecordBatch batch_;  ///< of the lines being read
   FeedPanes panes_;
   FeedStreaks streaks_;
   RecentOutcomes recent_;

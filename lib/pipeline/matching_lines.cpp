@@ -1,7 +1,7 @@
 #include "pipeline/matching_lines.hpp"
 
+#include <algorithm>
 #include <limits>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
@@ -9,10 +9,13 @@
 #include <utility>
 
 #include "input/extract.hpp"
+#include "input/line_text.hpp"
 #include "pipeline/coordinator.hpp"
+#include "pipeline/in_sequence.hpp"
 #include "pipeline/input_account.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/run_workers.hpp"
+#include "pipeline/transaction_survey.hpp"
 #include "record/record.hpp"
 
 namespace invmon::pipeline {
@@ -23,17 +26,19 @@ class OrderedTexts {
  public:
   explicit OrderedTexts(const LineWriter& write) : write_(write) {}
 
-  /// To be called before each source.
-  void start_source() { next_ = 0; }
+  /// To be called before each source is read.
+  void start_source(std::size_t source) {
+    source_ = source;
+    blocks_ = {};
+  }
+
+  std::size_t source() const { return source_; }
 
   void add(std::uint64_t sequence, std::string text) {
     const std::lock_guard lock(mutex_);
-    waiting_.emplace(sequence, std::move(text));
-    while (!waiting_.empty() && waiting_.begin()->first == next_) {
-      const auto first = waiting_.extract(waiting_.begin());
-      if (wanted_ && !first.mapped().empty()) wanted_ = write_(first.mapped());
-      ++next_;
-    }
+    blocks_.add(sequence, std::move(text), [this](const std::string& next) {
+      if (wanted_ && !next.empty()) wanted_ = write_(next);
+    });
   }
 
   bool wanted() const {
@@ -43,19 +48,46 @@ class OrderedTexts {
 
  private:
   const LineWriter& write_;
+  std::size_t source_ = 0;
   mutable std::mutex mutex_;
-  std::map<std::uint64_t, std::string> waiting_;
-  std::uint64_t next_ = 0;
+  InSequence<std::string> blocks_;
   bool wanted_ = true;
+};
+
+/// Tells which records are wanted.
+class LineChoice {
+ public:
+  LineChoice(const LineFilter& filter, TransactionSurvey survey) : filter_(filter), survey_(std::move(survey)) {}
+
+  bool wanted(const record::Record& record, const RecordMoment& at) const {
+    if (filter_.failures && !record.failure) return false;
+    if (filter_.around && !filter_.around->contains(at.time)) return false;
+    if (filter_.least_seconds && !is_slow(record, filter_.least_seconds)) return false;
+    if (filter_.slowest && !is_slow(record, survey_.least_seconds)) return false;
+    return filter_.streaks == 0 || (record.failure && !record.counted && in_streak(at));
+  }
+
+ private:
+  static bool is_slow(const record::Record& record, std::optional<double> least) {
+    return record.transaction && record.duration && least && *record.duration >= *least;
+  }
+
+  bool in_streak(const RecordMoment& at) const {
+    const auto next = std::ranges::upper_bound(survey_.streaks, at, {}, &FailureRun::first);
+    return next != survey_.streaks.begin() && at <= std::prev(next)->last;
+  }
+
+  const LineFilter& filter_;
+  TransactionSurvey survey_;
 };
 
 /// Collects the lines of blocks that match.
 class LineWorker final : private input::LineSink {
  public:
-  LineWorker(record::Decoder decoder, std::size_t max_line, const LineFilter& filter, OrderedTexts& texts)
+  LineWorker(record::Decoder decoder, std::size_t max_line, const LineChoice& choice, OrderedTexts& texts)
       : decoder_(std::move(decoder)),
         extractor_(input::make_extractor(decoder_.layout(), max_line)),
-        filter_(filter),
+        choice_(choice),
         texts_(texts) {}
 
   BlockResult work(const Task& task) {
@@ -77,26 +109,20 @@ class LineWorker final : private input::LineSink {
       return bad_line(*dropped, position,
                       *dropped == record::DropReason::bad_value ? std::string_view(detail_) : std::string_view());
     }
-    if (!passes()) return bad_line(record::DropReason::filtered, position, {});
+    if (!choice_.wanted(record_, {record_.time, texts_.source(), task_->block.offset + position.offset}))
+      return bad_line(record::DropReason::filtered, position, {});
     result_.account.record();
     result_.extent.include(record_.time);
-    const auto rest = task_->block.lines().substr(position.offset);
-    text_.append(rest.substr(0, rest.find('\n'))).push_back('\n');
+    text_.append(input::line_at(task_->block.lines(), position.offset)).push_back('\n');
   }
 
   void bad_line(record::DropReason reason, input::LinePosition position, std::string_view detail) override {
     result_.account.dropped(reason, position.index, task_->block.offset + position.offset, detail);
   }
 
-  bool passes() const {
-    if (filter_.failures && !record_.failure) return false;
-    if (!filter_.least_seconds) return true;
-    return record_.transaction && record_.duration && *record_.duration >= *filter_.least_seconds;
-  }
-
   record::Decoder decoder_;
   std::unique_ptr<input::Extractor> extractor_;
-  const LineFilter& filter_;
+  const LineChoice& choice_;
   OrderedTexts& texts_;
   const Task* task_ = nullptr;
   BlockResult result_;
@@ -108,25 +134,27 @@ class LineWorker final : private input::LineSink {
 }  // namespace
 
 Result<report::Input> write_matching_lines(const Options& options, const LineFilter& filter, const LineWriter& write) {
-  const auto plan = make_plan(options);
+  auto plan = make_plan(options);
   if (!plan) return plan.error();
+  TransactionSurvey found;
+  if (filter.slowest || filter.streaks > 0) {
+    if (auto made = input::make_repeatable(plan->sources); !made) return made.error();
+    auto surveyed = survey(*plan, options, {.slowest = filter.slowest, .streaks = filter.streaks});
+    if (!surveyed) return surveyed.error();
+    found = *std::move(surveyed);
+  }
+  const LineChoice choice(filter, std::move(found));
   auto decoder = record::Decoder::compile(options.profile, plan->selection);
   if (!decoder) return decoder.error();
   OrderedTexts texts(write);
-  std::vector<std::unique_ptr<LineWorker>> workers;
-  std::vector<LineWorker*> pointers;
-  for (unsigned i = 0; i < options.threads; ++i) {
-    workers.push_back(std::make_unique<LineWorker>(*decoder, options.limits.max_line, filter, texts));
-    pointers.push_back(workers.back().get());
-  }
+  const auto workers = make_workers<LineWorker>(options.threads, *decoder, options.limits.max_line, choice, texts);
   std::vector<SourceResult> results;
-  for (const auto& source : plan->sources) {
-    if (!texts.wanted()) break;
-    const std::vector<input::Source> one = {source};
+  for (std::size_t i = 0; i < plan->sources.size() && texts.wanted(); ++i) {
+    const std::vector<input::Source> one = {plan->sources[i]};
     input::OutcomeOrder order({std::numeric_limits<Nanos>::min()}, 0, [](auto) {});
     Coordinator coordinator(one, order, options);
-    texts.start_source();
-    if (auto done = run_workers(coordinator, pointers); !done && texts.wanted()) return done.error();
+    texts.start_source(i);
+    if (auto done = run_workers(coordinator, workers); !done && texts.wanted()) return done.error();
     results.push_back(coordinator.result(0));
   }
   auto account = account_for(plan->sources, results);

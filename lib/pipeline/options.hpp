@@ -26,6 +26,7 @@ struct Progress {
 /// What to read, what to keep of it, and how.
 struct Options {
   std::vector<std::string> inputs;  ///< as input::resolve_sources takes them
+  std::string ahead;                ///< what was read of standard input already
   record::Profile profile;
 
   std::optional<TimeBound> from, to;
@@ -39,8 +40,11 @@ struct Options {
   std::vector<policy::Flow> flows;
   std::vector<policy::Sequence> sequences;
 
-  bool group_windows = false;  ///< keep the windows of each group too
-  bool chart_data = false;     ///< keep what charts show beside the numbers: see report::Window, ErrorCode, policy::SloResult
+  bool group_windows = false;      ///< keep the windows of each group too
+  bool chart_data = false;         ///< keep what charts show beside the numbers: see report::Window, ErrorCode, policy::SloResult
+  bool export_data = false;        ///< keep what exports give beside the numbers: see report::Window, ErrorCode
+  bool totals = false;             ///< of a live run: keep the numbers of everything, see LiveRun::totals
+  std::vector<double> thresholds;  ///< seconds: tell how many durations are at most so long (kpi::Duration::within)
   std::size_t max_groups = 10'000;  ///< keys of a dimension, at least 1
   unsigned threads = 1;
   input::BlockLimits limits;

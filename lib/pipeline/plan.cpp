@@ -59,14 +59,13 @@ Result<Plan> make_plan(const Options& options) {
   if (!sources) return sources.error();
   Plan plan;
   plan.sources = std::move(*sources);
+  for (auto& source : plan.sources) {
+    if (source.path == "-") source.ahead = options.ahead;
+  }
 
   TimeExtent extent;
   if (needs_extent(options)) {
-    for (auto& source : plan.sources) {
-      auto repeatable = input::make_repeatable(std::move(source));
-      if (!repeatable) return repeatable.error();
-      source = std::move(*repeatable);
-    }
+    if (auto made = input::make_repeatable(plan.sources); !made) return made.error();
     auto found = time_extent(plan.sources, options);
     if (!found) return found.error();
     extent = *found;
@@ -85,11 +84,12 @@ Result<Plan> make_plan(const Options& options) {
   plan.shape = {windowing(options, plan, extent), options.group_windows, options.by.size()};
 
   plan.window_parts = {options.profile.gauges.size(), true, {}};
+  plan.window_parts.add_thresholds(options.thresholds);
   for (const auto& feed : options.feeds) {
     if (feed.of_windows) plan.window_parts.add_thresholds(feed.parts.thresholds);
   }
 
-  auto feeds = place_feeds(options.feeds, plan.selection, options.by.size());
+  auto feeds = place_feeds(options.feeds, plan.selection, options.by.size(), plan.shape);
   if (!feeds) return feeds.error();
   plan.feeds = std::move(*feeds);
   auto trails = place_trails(options.flows, options.sequences, plan.selection);

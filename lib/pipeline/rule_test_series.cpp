@@ -137,7 +137,7 @@ class SeriesReader {
   }
 
   std::string line(const Run& run, Nanos time) const {
-    const auto& time_field = frame_.profile.time;
+    const auto& time_field = frame_.profile.times.front();
     Json record = *run.record;
     record.put(time_field.path, to_json(time_field, time));
     if (run.duration) put_duration(record, frame_.profile.durations.front(), *run.duration, time);
@@ -147,7 +147,7 @@ class SeriesReader {
   void put_duration(Json& record, const record::DurationField& field, double duration, Nanos time) const {
     if (!field.from) return record.put(field.path, Json(fmt::format("{}", duration)));
     const Nanos span = std::llround(duration * static_cast<double>(kSecond));
-    const bool ends_now = field.to->path == frame_.profile.time.path;
+    const bool ends_now = field.to->path == frame_.profile.times.front().path;
     record.put(field.from->path, to_json(*field.from, ends_now ? time - span : time));
     record.put(field.to->path, to_json(*field.to, ends_now ? time : time + span));
   }
@@ -169,7 +169,7 @@ std::string read_series(YamlReader& yaml, const YAML::Node& node, const SeriesFr
 
 std::string line_at(const record::Profile& profile, Nanos time) {
   Json record;
-  record.put(profile.time.path, to_json(profile.time, time));
+  record.put(profile.times.front().path, to_json(profile.times.front(), time));
   return record.text() + "\n";
 }
 

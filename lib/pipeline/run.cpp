@@ -14,11 +14,15 @@ namespace invmon::pipeline {
 
 struct KeptFeeds::Panes {
   Panes(Plan definite, const Options& options)
-      : plan(std::move(definite)), dictionaries(options.by.size(), plan.feeds.size(), options.max_groups), streaks(plan.feeds) {}
+      : plan(std::move(definite)),
+        dictionaries(options.by.size(), plan.feeds.size(), options.max_groups),
+        streaks(plan.feeds),
+        book(plan.shape, options.profile.streak_threshold) {}
 
   Plan plan;
   Dictionaries dictionaries;
   FeedStreaks streaks;
+  StreakBook book;  ///< of the report itself
   std::optional<Tally> tally;
 };
 
@@ -29,9 +33,13 @@ KeptFeeds::~KeptFeeds() = default;
 
 std::vector<policy::FeedSeries> KeptFeeds::series(std::size_t feed) const {
   const auto& columns = panes_->plan.feeds[feed];
-  if (columns.spec.of_windows) return {{{}, &panes_->tally->panes.whole(), nullptr}};
+  if (columns.is_reports()) {
+    return {{{}, &panes_->tally->panes.whole(), columns.spec.streaks ? &panes_->book.panes().whole() : nullptr}};
+  }
   return feed_series(feed, columns, panes_->dictionaries.feeds[feed], panes_->tally->feeds, panes_->streaks);
 }
+
+const window::Windowing& KeptFeeds::windowing() const { return panes_->tally->panes.windowing(); }
 
 Result<Findings> run_with_feeds(const Options& options) {
   auto definite = make_plan(options);
@@ -43,31 +51,27 @@ Result<Findings> run_with_feeds(const Options& options) {
   if (!decoder) return decoder.error();
 
   TrailBook trails(plan.trails);
-  std::vector<std::unique_ptr<BlockWorker>> workers;
-  std::vector<BlockWorker*> pointers;
-  for (unsigned i = 0; i < options.threads; ++i) {
-    workers.push_back(std::make_unique<BlockWorker>(*decoder, options, plan, dictionaries, trails));
-    pointers.push_back(workers.back().get());
-  }
-  StreakBook streaks(plan.shape, options.profile.streak_threshold);
+  auto workers = make_workers<BlockWorker>(options.threads, *decoder, options, plan, dictionaries, trails);
   input::OutcomeOrder order(plan.first_times, options.profile.lateness, [&](auto outcomes) {
-    streaks.add(outcomes);
+    kept->book.add(outcomes);
     kept->streaks.add(outcomes);
     kept->streaks.forget(outcomes.back().time);
   });
   Coordinator coordinator(plan.sources, order, options);
-  if (auto done = run_workers(coordinator, pointers); !done) return done.error();
-  streaks.finish();
+  if (auto done = run_workers(coordinator, workers); !done) return done.error();
+  kept->book.finish();
 
   auto& tally = workers[0]->tally();
   for (std::size_t i = 1; i < workers.size(); ++i) {
     tally.merge(std::move(workers[i]->tally()));
     workers[i].reset();
   }
-  auto report = assemble({options, plan, coordinator, dictionaries, tally, streaks, order.late()});
+  auto report = assemble({options, plan, coordinator, dictionaries, tally, kept->book, order.late()});
   if (!report) return report.error();
   trails.tables().write_to(*report);
   tally.feeds.fold();
+  tally.feeds.widen_to(tally.panes.windowing().width());
+  kept->streaks.widen_to(tally.panes.windowing().width());
   kept->tally = std::move(tally);
   return Findings{*std::move(report), KeptFeeds(std::move(kept))};
 }

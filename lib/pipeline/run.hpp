@@ -6,6 +6,7 @@
 #include "pipeline/options.hpp"
 #include "policy/feed.hpp"
 #include "report/report.hpp"
+#include "window/windowing.hpp"
 
 namespace invmon::pipeline {
 
@@ -22,6 +23,9 @@ class KeptFeeds {
   /// The groups of a feed of the options, by key; one group for a feed without dimensions, even if it is empty. They live as long
   /// as this object.
   std::vector<policy::FeedSeries> series(std::size_t feed) const;
+
+  /// How the report's own windows, and the panes of feeds that are of them, are cut.
+  const window::Windowing& windowing() const;
 
  private:
   std::unique_ptr<Panes> panes_;

@@ -1,7 +1,6 @@
 #include "pipeline/time_scan.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <memory>
 #include <utility>
 
@@ -21,7 +20,7 @@ constexpr std::uint64_t kFirstBytes = 1024 * 1024;
 record::Profile only_time(const record::Profile& profile) {
   record::Profile result;
   result.name = profile.name;
-  result.time = profile.time;
+  result.times = profile.times;
   return result;
 }
 
@@ -82,19 +81,13 @@ Result<std::optional<Nanos>> first_time(const input::Source& source, const Optio
 Result<TimeExtent> time_extent(const std::vector<input::Source>& sources, const Options& options) {
   auto decoder = record::Decoder::compile(only_time(options.profile), {});
   if (!decoder) return decoder.error();
-  std::vector<std::unique_ptr<TimeWorker>> workers;
-  std::vector<TimeWorker*> pointers;
-  for (unsigned i = 0; i < options.threads; ++i) {
-    workers.push_back(std::make_unique<TimeWorker>(*decoder, options.limits.max_line));
-    pointers.push_back(workers.back().get());
-  }
+  const auto workers = make_workers<TimeWorker>(options.threads, *decoder, options.limits.max_line);
   Options quiet = options;
   quiet.warn = nullptr;
-  input::OutcomeOrder order(std::vector<Nanos>(sources.size(), std::numeric_limits<Nanos>::min()), 0, [](auto) {});
-  Coordinator coordinator(sources, order, quiet);
-  if (auto done = run_workers(coordinator, pointers); !done) return done.error();
+  const auto results = read_sources(sources, quiet, workers);
+  if (!results) return results.error();
   TimeExtent extent;
-  for (std::size_t i = 0; i < sources.size(); ++i) extent.include(coordinator.result(i).extent);
+  for (const auto& result : *results) extent.include(result.extent);
   return extent;
 }
 

@@ -41,14 +41,14 @@ void TrailTables::add(const record::Record& record) {
     const auto& columns = columns_->sequences[i];
     const auto& text = record.texts[columns.number];
     if (!text) continue;
-    const auto number = record::read_count(record::Value::of(*text));
-    if (!number) {
+    std::uint64_t number = 0;
+    if (!record::read_count(record::Value::of(*text), number)) {
       sequences_[i].add_invalid();
       continue;
     }
     policy::NumberTable::Group group;
     for (const auto key : columns.keys) group.emplace_back(record.keys[key]);
-    sequences_[i].add(group, *number);
+    sequences_[i].add(group, number);
   }
 }
 

@@ -97,15 +97,15 @@ const Node& first_comparison(std::span<const Node> nodes) {
 
 }  // namespace
 
-std::vector<Value> Condition::evaluate(Values values, Values baselines, double floor) const {
-  std::vector<Value> known;
-  known.reserve(nodes_.size());
-  for (const Node& node : nodes_) {
+Condition::Known Condition::evaluate(Values values, Values baselines, double floor) const {
+  Known known(nodes_.size());
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    const Node& node = nodes_[i];
     if (node.of_baseline) {
       const Value baseline = baselines.empty() ? std::nullopt : baselines[nodes_[node.left].measure];
-      known.push_back(against_baseline(node.op, known[node.left], known[node.right], baseline, floor));
+      known[i] = against_baseline(node.op, known[node.left], known[node.right], baseline, floor);
     } else {
-      known.push_back(outcome(node, known, values));
+      known[i] = outcome(node, {known.data(), i}, values);
     }
   }
   return known;

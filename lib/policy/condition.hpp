@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -120,9 +121,11 @@ class Condition {
   std::span<const Node> nodes() const { return nodes_; }
 
  private:
+  using Known = boost::container::small_vector<std::optional<double>, 16>;
+
   /// What each node comes to, conditions being 1 or 0; absent where it is unknown.
-  std::vector<std::optional<double>> evaluate(std::span<const std::optional<double>> values,
-                                              std::span<const std::optional<double>> baselines, double floor) const;
+  Known evaluate(std::span<const std::optional<double>> values, std::span<const std::optional<double>> baselines,
+                 double floor) const;
 
   std::string text_;
   std::vector<Measure> measures_;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
+
 namespace invmon::policy {
 namespace {
 
@@ -12,13 +14,12 @@ using record::SyntaxError;
 using record::Token;
 
 constexpr std::string_view kBlanks = " \t\r\n";
-constexpr std::array<std::string_view, 17> kSymbols = {"==", "!=", "<=", ">=", "&&", "||", "<", ">", "!",
-                                                       "(",  ")",  "[",  "]",  "+",  "-",  "*", "/"};
+constexpr std::array<std::string_view, 18> kSymbols = {"==", "!=", "<=", ">=", "&&", "||", "<", ">", "!",
+                                                       "(",  ")",  "[",  "]",  "+",  "-",  "*", "/", ","};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool starts_name(char c) { return is_letter(c) || c == '_'; }
 bool is_wide(char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; }  // the first letter of µs, in UTF-8
-bool continues_name(char c) { return is_letter(c) || is_digit(c) || c == '.'; }
+bool continues_name(char c) { return starts_name(c) || is_digit(c) || c == '.'; }
 
 std::size_t name_size(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::find_if_not(text, continues_name) - text.begin());
@@ -59,7 +60,7 @@ Token scan(std::string_view rest, std::size_t column) {
   token.column = column;
   if (rest.empty()) return token;
   std::size_t size = 0;
-  if (is_letter(rest[0])) {
+  if (starts_name(rest[0])) {
     token.kind = Token::Kind::name;
     size = name_size(rest);
   } else if (is_digit(rest[0])) {

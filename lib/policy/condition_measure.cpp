@@ -37,7 +37,7 @@ SyntaxError unknown_name(const Token& name, Gauges gauges) {
 }
 
 Measure plain_measure(const Token& name, Gauges gauges) {
-  if (name.source == "records") return {.kind = Measure::Kind::records, .unit = kpi::Unit::count};
+  if (name.source == "records" || name.source == "count") return {.kind = Measure::Kind::records, .unit = kpi::Unit::count};
   if (name.source == "age") return {.kind = Measure::Kind::age, .unit = kpi::Unit::seconds};
   if (const auto quantile = quantile_of(name.source)) {
     return {.kind = Measure::Kind::quantile, .parameter = *quantile, .unit = kpi::Unit::seconds};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,7 +31,10 @@ struct FeedSpec {
 
   /// Of the panes further back from the newest record than this, only the latest is needed; absent: all are.
   std::optional<Nanos> reach = std::nullopt;
-  bool of_windows = false;  ///< the panes are those of the report's own windows
+
+  /// The panes are those of the report's own windows. With dimensions they are kept beside those, cut as the report's groups are.
+  bool of_windows = false;
+  std::uint64_t streak_threshold = 1;  ///< length from which streak panes count a run as a long one
 };
 
 /// What was kept of one group.

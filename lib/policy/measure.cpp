@@ -60,9 +60,9 @@ std::optional<double> read(const Measure& measure, const WindowData& data) {
   return std::nullopt;
 }
 
-void require(const Condition& condition, std::size_t gauges, FeedSpec& feed) {
+void require(std::span<const Measure> measures, std::size_t gauges, FeedSpec& feed) {
   auto& parts = feed.parts;
-  for (const auto& measure : condition.measures()) {
+  for (const auto& measure : measures) {
     const bool kpi = measure.kind == Measure::Kind::kpi;
     parts.durations |=
         measure.kind == Measure::Kind::quantile ||

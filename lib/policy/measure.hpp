@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "policy/condition.hpp"
 #include "policy/feed.hpp"
@@ -19,7 +20,7 @@ struct WindowData {
 /// A measure's value; absent without a sample. The pane must keep what `require` asks for.
 std::optional<double> read(const Measure& measure, const WindowData& data);
 
-/// Adds what a condition's measures read to what a feed keeps; `gauges`: how many the profile has.
-void require(const Condition& condition, std::size_t gauges, FeedSpec& feed);
+/// Adds what measures read to what a feed keeps; `gauges`: how many the profile has.
+void require(std::span<const Measure> measures, std::size_t gauges, FeedSpec& feed);
 
 }  // namespace invmon::policy

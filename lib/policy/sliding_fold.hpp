@@ -43,13 +43,11 @@ class SlidingFold {
 
   /// Makes the newer part the older one, without what lies before `first`.
   void turn(std::int64_t first) {
-    P suffix = empty_;
     for (auto at = next_; at != newer_begin_ && std::prev(at)->first >= first; --at) {
-      P longer = empty_;
-      longer.merge(*std::prev(at)->second);
-      longer.merge(suffix);
-      suffix = longer;
-      older_.emplace_back(std::prev(at)->first, std::move(longer));
+      P suffix = empty_;
+      suffix.merge(*std::prev(at)->second);
+      if (!older_.empty()) suffix.merge(older_.back().second);
+      older_.emplace_back(std::prev(at)->first, std::move(suffix));
     }
     newer_ = empty_;
     newer_begin_ = next_;

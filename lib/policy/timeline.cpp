@@ -148,6 +148,7 @@ class Evaluator {
   void follow(AlertMachine::State before, Nanos t) {
     using State = AlertMachine::State;
     const auto now = machine_.state();
+    if (before == State::inactive && now == State::inactive) return;
     const auto value = rule_.when.value(values_);
     if (before == State::inactive && now != State::inactive) open_ = Episode{machine_.pending_since(), {}, {}, {}, {}};
     if (now == State::pending) open_->value = value;

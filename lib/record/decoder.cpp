@@ -65,19 +65,21 @@ Result<void> Decoder::compile_keys(const Profile& profile, const std::vector<std
     const auto found = std::find_if(profile.dimensions.begin(), profile.dimensions.end(),
                                     [&](const DimensionField& field) { return field.name == dimension; });
     if (found == profile.dimensions.end()) return unknown_dimension(dimension, profile);
-    auto& key = keys_.emplace_back(KeySlot{slot(found->path), std::nullopt});
-    if (!found->map.empty()) key.map.emplace(*found);
+    auto& key = keys_.emplace_back();
+    for (const auto& path : found->paths) key.slots.push_back(slot(path));
+    if (KeyText::needed(*found)) key.text.emplace(*found);
   }
   return {};
 }
 
 Result<Decoder> Decoder::compile(const Profile& profile, const Selection& selection) {
   Decoder decoder;
-  decoder.time_ = decoder.time_slot(profile.time);
+  for (const TimeField& field : profile.times) decoder.times_.push_back(decoder.time_slot(field));
   for (const DurationField& field : profile.durations) decoder.durations_.push_back(decoder.duration_slot(field));
   if (profile.error_code) decoder.error_code_ = decoder.slot(*profile.error_code);
   if (profile.retries) decoder.retries_ = decoder.slot(*profile.retries);
   if (profile.items) decoder.items_ = decoder.slot(*profile.items);
+  if (profile.count) decoder.count_ = decoder.slot(*profile.count);
   for (const GaugeField& gauge : profile.gauges) decoder.gauges_.push_back(decoder.slot(gauge.path));
   if (auto compiled = decoder.compile_keys(profile, selection.by); !compiled) return compiled.error();
 
@@ -109,10 +111,11 @@ Result<Decoder> Decoder::compile(const Profile& profile, const Selection& select
 }
 
 std::optional<DropReason> Decoder::decode(Values values, Record& record, std::string& detail) {
-  const Value& time_value = values[time_.slot];
-  if (time_value.kind == Value::Kind::absent) return DropReason::no_time;
-  const auto time = decode_time(time_value);
-  if (!time) return bad_value(time_.path, "time", time_value, detail);
+  const TimeSlot* const time_slot = present_time(values);
+  if (time_slot == nullptr) return DropReason::no_time;
+  const Value& time_value = values[time_slot->slot];
+  const auto time = decode_time(*time_slot, time_value);
+  if (!time) return bad_value(time_slot->path, "time", time_value, detail);
   record.time = *time;
   if (record.time < from_ || record.time >= to_) return DropReason::out_of_range;
   if (where_ && !where_->holds(values)) return DropReason::filtered;
@@ -129,13 +132,20 @@ std::optional<DropReason> Decoder::decode(Values values, Record& record, std::st
   return decode_texts(values, record, detail);
 }
 
-std::optional<Nanos> Decoder::decode_time(const Value& value) {
+const Decoder::TimeSlot* Decoder::present_time(Values values) const {
+  for (const TimeSlot& slot : times_) {
+    if (values[slot.slot].kind != Value::Kind::absent) return &slot;
+  }
+  return nullptr;
+}
+
+std::optional<Nanos> Decoder::decode_time(const TimeSlot& slot, const Value& value) {
   const bool text =
-      value.kind == Value::Kind::string && (time_.format == TimeFormat::automatic || time_.format == TimeFormat::rfc3339);
-  if (text && time_.zone.is_utc()) {
+      value.kind == Value::Kind::string && (slot.format == TimeFormat::automatic || slot.format == TimeFormat::rfc3339);
+  if (text && slot.zone.is_utc()) {
     if (const auto time = minutes_.parse(value.string)) return time;
   }
-  return read_time(value, time_.format, time_.zone);
+  return read_time(value, slot.format, slot.zone);
 }
 
 Decoder::Drop Decoder::decode_durations(Values values, Record& record, std::string& detail) const {
@@ -151,8 +161,10 @@ Decoder::Drop Decoder::decode_duration(const DurationSlot& slot, Values values, 
   if (!slot.from) {
     const Value& value = values[slot.value.slot];
     if (value.kind == Value::Kind::absent) return std::nullopt;
-    record.duration = read_seconds(value, slot.unit);
-    return record.duration ? std::nullopt : bad_value(slot.value.path, "duration", value, detail);
+    double seconds = 0;
+    if (!read_seconds(value, slot.unit, seconds)) return bad_value(slot.value.path, "duration", value, detail);
+    record.duration = seconds;
+    return std::nullopt;
   }
   const TimeSlot& from_slot = *slot.from;
   const TimeSlot& to_slot = *slot.to;
@@ -174,21 +186,32 @@ Decoder::Drop Decoder::decode_counts(Values values, Record& record, std::string&
   const auto read = [&](const std::optional<Slot>& slot, std::uint64_t& count) -> Drop {
     count = 0;
     if (!slot || values[slot->slot].kind == Value::Kind::absent) return std::nullopt;
-    const auto parsed = read_count(values[slot->slot]);
-    if (!parsed) return bad_value(slot->path, "whole number from 0 to 2^53", values[slot->slot], detail);
-    count = *parsed;
-    return std::nullopt;
+    const Value& value = values[slot->slot];
+    return read_count(value, count) ? std::nullopt : bad_value(slot->path, "whole number from 0 to 2^53", value, detail);
   };
   if (const Drop drop = read(retries_, record.retries)) return drop;
-  return read(items_, record.items);
+  if (const Drop drop = read(items_, record.items)) return drop;
+  return count_ ? decode_count(values, record, detail) : std::nullopt;
+}
+
+Decoder::Drop Decoder::decode_count(Values values, Record& record, std::string& detail) const {
+  const Value& value = values[count_->slot];
+  record.counted = value.kind != Value::Kind::absent;
+  record.count = 1;
+  const bool whole = !record.counted || read_count(value, record.count);
+  if (whole && record.count > 0 && record.count <= kMostTransactions) return std::nullopt;
+  return bad_value(count_->path, "whole number from 1 to 2^32", value, detail);
 }
 
 Decoder::Drop Decoder::decode_gauges(Values values, Record& record, std::string& detail) const {
   record.gauges.resize(gauges_.size());
   for (std::size_t i = 0; i < gauges_.size(); ++i) {
     const Value& value = values[gauges_[i].slot];
-    record.gauges[i] = read_finite(value);
-    if (!record.gauges[i] && value.kind != Value::Kind::absent) return bad_value(gauges_[i].path, "finite number", value, detail);
+    record.gauges[i].reset();
+    if (value.kind == Value::Kind::absent) continue;
+    double number = 0;
+    if (!read_finite(value, number)) return bad_value(gauges_[i].path, "finite number", value, detail);
+    record.gauges[i] = number;
   }
   return std::nullopt;
 }
@@ -209,8 +232,11 @@ Decoder::Drop Decoder::decode_texts(Values values, Record& record, std::string& 
   }
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     std::optional<std::string_view> key;
-    if (const Drop drop = read(keys_[i].slot, key_text_[i], key)) return drop;
-    if (key && keys_[i].map) key = keys_[i].map->category(*key);
+    for (const Slot& slot : keys_[i].slots) {
+      if (const Drop drop = read(slot, key_text_[i], key)) return drop;
+      if (key) break;
+    }
+    if (key && keys_[i].text) key = keys_[i].text->key(*key);
     record.keys[i] = key.value_or(kNoKey);
   }
   record.texts.resize(texts_.size());

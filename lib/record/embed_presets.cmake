@@ -1,10 +1,6 @@
 # Writes OUTPUT: the texts of PRESETS (a list of YAML files) as a table that profile_load.cpp reads.
-set(rows "")
-foreach(preset IN LISTS PRESETS)
-  get_filename_component(name ${preset} NAME_WE)
-  file(READ ${preset} text)
-  string(APPEND rows "    {\"${name}\", R\"invmon_yaml(${text})invmon_yaml\"},\n")
-endforeach()
+include(${CMAKE_CURRENT_LIST_DIR}/../../tools/cmake/EmbedTexts.cmake)
+embed_texts(rows NAME_WE ${PRESETS})
 file(WRITE ${OUTPUT} "#include \"record/builtin_profiles.hpp\"
 
 namespace invmon::record {

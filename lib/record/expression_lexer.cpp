@@ -6,11 +6,12 @@
 #include <array>
 #include <charconv>
 
+#include "base/ascii.hpp"
+
 namespace invmon::record {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool starts_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool starts_name(char c) { return is_letter(c) || c == '_'; }
 bool continues_name(char c) { return starts_name(c) || is_digit(c); }
 
 void append_utf8(std::string& out, unsigned code) {

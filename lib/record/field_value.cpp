@@ -14,8 +14,10 @@ namespace {
 
 constexpr std::size_t kShownColumns = 60;
 
-/// Whether an RFC 3339 time that parses says its offset, which can only stand behind the date.
-bool has_offset(std::string_view text) { return text.find_first_of("Zz+-U", 10) != std::string_view::npos; }
+/// Whether an RFC 3339 time that parses says its offset, or names its zone, which can only stand behind the date.
+bool has_offset(std::string_view text) {
+  return text.find_first_of("+-", 10) != std::string_view::npos || text.back() < '0' || text.back() > '9';
+}
 
 std::optional<Nanos> to_utc(Nanos local, const TimeZone& zone) {
   constexpr Nanos kMargin = 3 * kDay;
@@ -76,27 +78,34 @@ std::optional<Nanos> read_time(const Value& value, TimeFormat format, const Time
   return std::nullopt;
 }
 
-std::optional<double> read_seconds(const Value& value, TimeUnit unit) {
-  std::optional<double> seconds;
-  if (value.is_number()) seconds = to_seconds(value.number(), unit);
-  if (value.kind == Value::Kind::string) seconds = parse_duration_seconds(value.string, unit);
-  if (!seconds || !std::isfinite(*seconds) || *seconds < 0) return std::nullopt;
-  return std::abs(*seconds);  // there is no negative zero among durations
+bool read_seconds(const Value& value, TimeUnit unit, double& seconds) {
+  if (value.is_number()) {
+    seconds = to_seconds(value.number(), unit);
+  } else if (value.kind == Value::Kind::string) {
+    seconds = parse_duration_seconds(value.string, unit).value_or(-1);
+  } else {
+    return false;
+  }
+  if (!std::isfinite(seconds) || seconds < 0) return false;
+  seconds = std::abs(seconds);  // there is no negative zero among durations
+  return true;
 }
 
-std::optional<std::uint64_t> read_unusual_count(const Value& value) {
+bool read_unusual_count(const Value& value, std::uint64_t& count) {
   const Value number = as_number(value);
-  if (!number.is_number()) return std::nullopt;
-  const double count = number.number();
-  if (!(count >= 0 && count <= static_cast<double>(kLargestCount)) || count != std::floor(count)) return std::nullopt;
-  if (number.kind == Value::Kind::integer && number.integer > kLargestCount) return std::nullopt;
-  return static_cast<std::uint64_t>(count);
+  if (!number.is_number()) return false;
+  const double real = number.number();
+  if (!(real >= 0 && real <= static_cast<double>(kLargestCount)) || real != std::floor(real)) return false;
+  if (number.kind == Value::Kind::integer && number.integer > kLargestCount) return false;
+  count = static_cast<std::uint64_t>(real);
+  return true;
 }
 
-std::optional<double> read_unusual_number(const Value& value) {
-  const Value number = as_number(value);
-  if (!number.is_number() || !std::isfinite(number.number())) return std::nullopt;
-  return number.number();
+bool read_unusual_number(const Value& value, double& number) {
+  const Value read = as_number(value);
+  if (!read.is_number() || !std::isfinite(read.number())) return false;
+  number = read.number();
+  return true;
 }
 
 std::optional<std::string_view> read_text(const Value& value, std::string& scratch) {

@@ -34,10 +34,10 @@ struct GaugeField {
   std::string path;
 };
 
-/// What can be grouped by: the text at a path, or the category that it falls into.
+/// What can be grouped by: the text at a path, what a pattern finds in it, or the category that it falls into.
 struct DimensionField {
   std::string name;
-  std::string path;
+  std::vector<std::string> paths;  ///< the first that a record has counts
 
   struct Category {
     std::string name;
@@ -45,12 +45,21 @@ struct DimensionField {
   };
   std::vector<Category> map;    ///< the first that matches counts; none: the text itself
   std::string other = "other";  ///< the category of a text that none matches (`default`)
+
+  std::string match = {};  ///< RE2 with one group: the key is what the group holds; empty: the whole text
+  bool fold_path = false;  ///< `fold: path`: of a URL, the path with ids and numbers folded
 };
 
 /// A text with the place it was read from, for messages.
 struct SourcedText {
   std::string text;
   std::string where;  ///< "profile.yaml:14:14"
+};
+
+/// What lines of this profile look like: all needs hold for them, and many of the hints. Expressions.
+struct DetectSection {
+  std::vector<SourcedText> needs;
+  std::vector<SourcedText> hints;
 };
 
 /// The YAML of a profile, and what it is called in messages.
@@ -64,17 +73,20 @@ struct Profile {
   std::string name;
   enum class Origin { builtin, file, detected } origin = Origin::file;
 
-  TimeField time;
+  std::vector<TimeField> times;           ///< the first that a record has counts; at least one
   std::vector<DurationField> durations;   ///< the first that a record has counts
   std::optional<std::string> error_code;  ///< paths
   std::optional<std::string> retries;
   std::optional<std::string> items;
+  std::optional<std::string> count;  ///< of how many transactions a line tells
   std::optional<std::string> id;
   std::vector<DimensionField> dimensions;
   std::vector<GaugeField> gauges;
 
   std::optional<SourcedText> transaction;  ///< expressions; without one every record is a transaction
   std::optional<SourcedText> failure;      ///< without one nothing is a failure
+
+  DetectSection detect;
 
   std::vector<std::string> report_by;  ///< names of dimensions
   std::string report_window = "auto";
@@ -83,6 +95,9 @@ struct Profile {
 
   std::vector<ProfileText> texts;  ///< what it was read from: the profiles that it extends, the farthest first, then its own
 };
+
+/// Where a profile comes from, as reports say it: "builtin", "file", "detected".
+std::string_view name(Profile::Origin origin);
 
 /// Reads a profile from YAML. `name` stands before line and column in errors; a profile that it `extends` is a built-in one, or a
 /// file relative to the folder of `name`. Unknown keys, wrong types and bad expressions are errors with `name:line:column` and

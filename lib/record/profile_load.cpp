@@ -24,6 +24,18 @@ Error unreadable(const std::string& name, const std::string& from, int reason) {
 
 }  // namespace
 
+std::string_view name(Profile::Origin origin) {
+  switch (origin) {
+    case Profile::Origin::builtin:
+      return "builtin";
+    case Profile::Origin::detected:
+      return "detected";
+    case Profile::Origin::file:
+      break;
+  }
+  return "file";
+}
+
 Result<ProfileText> find_profile(const std::string& name_or_path, const std::string& from) {
   if (const auto text = builtin_profile_text(name_or_path); !text.empty()) return ProfileText{name_or_path, std::string(text)};
   const std::string path = std::filesystem::path(from).replace_filename(name_or_path);

@@ -10,8 +10,8 @@
 
 #include "base/error.hpp"
 #include "base/time.hpp"
-#include "record/category_map.hpp"
 #include "record/expression.hpp"
+#include "record/key_text.hpp"
 #include "record/layout.hpp"
 #include "record/minute_cache.hpp"
 #include "record/profile.hpp"
@@ -43,14 +43,19 @@ inline constexpr std::size_t kMaxConditions = 64;
 /// The key of records in which a dimension is absent.
 inline constexpr std::string_view kNoKey = "(none)";
 
+/// A line tells of at most so many transactions.
+inline constexpr std::uint64_t kMostTransactions = std::uint64_t{1} << 32;
+
 /// One line of a log, typed. Views live until the next record is decoded.
 struct Record {
   Nanos time = 0;
   bool transaction = false;
   bool failure = false;            ///< only a transaction can fail
+  bool counted = false;            ///< the line says of how many transactions it tells: their order is not known
   std::optional<double> duration;  ///< seconds, finite, >= 0
   std::optional<std::string_view> error_code;
-  std::uint64_t retries = 0;                           ///< at most 2^53
+  std::uint64_t count = 1;                             ///< of how many transactions the line tells, 1 to kMostTransactions
+  std::uint64_t retries = 0;                           ///< of all of them, at most 2^53; items likewise
   std::uint64_t items = 0;                             ///< at most 2^53
   std::vector<std::optional<double>> gauges;           ///< in the profile's order; finite
   std::array<std::string_view, kMaxKeys> keys;         ///< of the dimensions asked for, in their order; never empty for those
@@ -100,8 +105,8 @@ class Decoder {
     std::string path;
   };
   struct KeySlot {
-    Slot slot;
-    std::optional<CategoryMap> map;
+    std::vector<Slot> slots;  ///< the first that is not absent counts
+    std::optional<KeyText> text;
   };
   struct DurationSlot {
     Slot value;
@@ -116,20 +121,23 @@ class Decoder {
   Result<void> compile_keys(const Profile& profile, const std::vector<std::string>& by);
 
   using Drop = std::optional<DropReason>;
-  std::optional<Nanos> decode_time(const Value& value);
+  std::optional<Nanos> decode_time(const TimeSlot& slot, const Value& value);
+  const TimeSlot* present_time(Values values) const;
   Drop decode_durations(Values values, Record& record, std::string& detail) const;
   static Drop decode_duration(const DurationSlot& slot, Values values, Record& record, std::string& detail);
   Drop decode_counts(Values values, Record& record, std::string& detail) const;
+  Drop decode_count(Values values, Record& record, std::string& detail) const;
   Drop decode_gauges(Values values, Record& record, std::string& detail) const;
   Drop decode_texts(Values values, Record& record, std::string& detail);
 
   Layout layout_;
-  TimeSlot time_;
+  std::vector<TimeSlot> times_;
   MinuteCache minutes_;
   std::vector<DurationSlot> durations_;
   std::optional<Slot> error_code_;
   std::optional<Slot> retries_;
   std::optional<Slot> items_;
+  std::optional<Slot> count_;
   std::vector<Slot> gauges_;
   std::vector<KeySlot> keys_;
   std::optional<Expression> transaction_;

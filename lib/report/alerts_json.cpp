@@ -27,9 +27,7 @@ void write_alert(JsonWriter& json, const policy::Alert& alert) {
   json.number("peak", alert.peak);
   json.count("transactions", alert.transactions);
   json.count("failures", alert.failures);
-  json.begin_array("receivers");
-  for (const auto& receiver : alert.receivers) json.text(receiver);
-  json.end_array();
+  json.texts("receivers", alert.receivers);
 }
 
 void write_budget(JsonWriter& json, const std::optional<policy::BurntBudget>& budget) {

@@ -38,21 +38,21 @@ void write_numbers(const Report& report, std::ostream& out) {
   if (!lines.empty()) out << render(lines, report);
 }
 
-void write_notes(const Report& report, std::ostream& out) {
+}  // namespace
+
+void write_markdown_notes(const Report& report, std::ostream& out) {
   const std::vector<std::string> texts = notes(report);
   if (!texts.empty()) out << "\n## Notes\n\n";
   for (const std::string& text : texts) out << "- " << escape_markdown(text) << '\n';
   for (const std::string& line : bad_lines(report)) out << "  - " << escape_markdown(line) << '\n';
 }
 
-}  // namespace
-
 void write_markdown(const Report& report, std::ostream& out) {
   const std::vector<std::string> lines = headline(report);
   out << "# " << escape_markdown(lines[0]) << "\n\n" << escape_markdown(lines[1]) << '\n';
   write_numbers(report, out);
   for (const Table& table : tables(report)) out << render_markdown(table);
-  write_notes(report, out);
+  write_markdown_notes(report, out);
 }
 
 }  // namespace invmon::report

@@ -52,7 +52,7 @@ struct ErrorCode {
   std::optional<std::string> code;  ///< absent for failures without a code
   std::uint64_t count = 0;
   double share = 0;                      ///< of all failures
-  std::vector<std::uint64_t> by_window;  ///< counts; only if asked for, and of the kCodesByWindow most frequent ones
+  std::vector<std::uint64_t> by_window;  ///< counts; only if asked for, for charts of the kCodesByWindow most frequent ones
 };
 inline constexpr std::size_t kCodesByWindow = 8;
 
@@ -70,7 +70,8 @@ struct Dimension {
 struct Window {
   Nanos from = 0, to = 0;  ///< half-open
   kpi::Snapshot kpi;
-  std::vector<stats::Bucket> durations = {};  ///< of transactions, seconds, kWindowBucketsPerOctave to an octave; if asked for
+  /// Of transactions, seconds; if asked for. Charts have kWindowBucketsPerOctave to an octave, exports stats::kBucketsPerOctave.
+  std::vector<stats::Bucket> durations = {};
 };
 inline constexpr int kWindowBucketsPerOctave = 4;
 

@@ -111,9 +111,7 @@ void write_sensitivity(JsonWriter& json, const Roi& roi) {
 
 void write_notes(JsonWriter& json, const Roi& roi) {
   json.new_line(kJsonTop);
-  json.begin_array("notes");
-  for (const auto& note : roi.notes) json.text(note);
-  json.end_array();
+  json.texts("notes", roi.notes);
 }
 
 }  // namespace

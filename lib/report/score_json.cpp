@@ -17,9 +17,7 @@ void write_marks(JsonWriter& json, const policy::RuleScore& score) {
   json.number("median", score.delay_median);
   json.number("worst", score.delay_worst);
   json.end_object();
-  json.begin_array("missed");
-  for (const auto& name : score.missed) json.text(name);
-  json.end_array();
+  json.texts("missed", score.missed);
 }
 
 void write_score(JsonWriter& json, const policy::RuleScore& score) {

@@ -98,6 +98,13 @@ std::string pad(std::string_view text, std::size_t columns, Align align) {
   return align == Align::left ? shown + spaces : spaces + shown;
 }
 
+std::size_t narrowest(const Table& table) {
+  auto widths = natural_widths(table);
+  std::size_t& yielding = widths[yielding_column(table, widths.size())];
+  yielding = std::min(yielding, kNarrowest);
+  return total(widths);
+}
+
 std::string render_table(const Table& table, const TextStyle& style) {
   const std::vector<std::size_t> widths = fit(table, style.columns);
   std::string out = shorten(escape_terminal(table.title), style.columns) + "\n";

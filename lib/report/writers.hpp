@@ -31,6 +31,9 @@ void write_markdown(const Report& report, std::ostream& out);
 /// One row a window, and one a window and group if the report holds them; a header row; CRLF as RFC 4180 has it.
 void write_csv(const Report& report, std::ostream& out);
 
+/// The rows of write_csv as JSON objects, a line each; what does not exist is null.
+void write_jsonl(const Report& report, std::ostream& out);
+
 enum class Format { text, json, markdown, csv, junit, html };
 
 /// A format's name ("text", "json", "markdown", "csv", "junit", "html"), and the usual ending of its files (".txt", ".json",

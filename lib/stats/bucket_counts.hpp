@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -38,15 +39,16 @@ class BucketCounts {
   }
 
  private:
-  /// Counts below 2^48. Their low bits stand together: a report increments dozens of pages by turns, and only those few bytes of
-  /// each have to stay in the processor's nearest cache.
+  /// Counts below 2^48, where they stop. Their low bits stand together: a report increments dozens of pages by turns, and only
+  /// those few bytes of each have to stay in the processor's nearest cache.
   class Page {
    public:
     void increment(std::size_t i) {
       if (++low_[i] == 0) ++high_[i];
     }
     void add(std::size_t i, std::uint64_t count) {
-      count += value(i);
+      constexpr auto kMost = (std::uint64_t{1} << 48) - 1;
+      count = std::min(count + value(i), kMost);
       low_[i] = static_cast<std::uint16_t>(count);
       high_[i] = static_cast<std::uint32_t>(count >> 16);
     }

@@ -1,8 +1,50 @@
 #include "stats/exact_sum.hpp"
 
+#include <algorithm>
+
 #include "stats/exact_ratio.hpp"
 
 namespace invmon::stats {
+
+/// Terms that begin in the same limb, as those of a log's values mostly do, added up before they go to the limbs.
+class ExactSum::Run {
+ public:
+  explicit Run(ExactSum& sum) : sum_(sum) {}
+
+  void add(const Term& term) {
+    if (term.limb != limb_) {
+      finish();
+      limb_ = term.limb;
+    }
+    high_ += term.high + static_cast<std::uint64_t>(__builtin_add_overflow(low_, term.low, &low_));
+  }
+
+  void finish() {
+    if (low_ != 0 || high_ != 0) sum_.add_bits<3>(limb_, low_, high_, 0 - (high_ >> 63));
+    low_ = high_ = 0;
+  }
+
+ private:
+  ExactSum& sum_;
+  int limb_ = 0;
+  Uint128 low_ = 0;
+  std::uint64_t high_ = 0;  ///< with the sign
+};
+
+template <class ToTerm>
+void ExactSum::add_terms(std::span<const double> values, ToTerm to_term) {
+  constexpr std::size_t kLongestRun = 1 << 20;  // a term fills no more than 42 bits of a run's 64 high ones
+  for (; !values.empty(); values = values.subspan(std::min(kLongestRun, values.size()))) {
+    Run run(*this);
+    for (const double x : values.first(std::min(kLongestRun, values.size()))) {
+      if (const Parts parts(x); parts.mantissa != 0) run.add(to_term(parts));
+    }
+    run.finish();
+  }
+}
+
+void ExactSum::add(std::span<const double> values) { add_terms(values, Term::of); }
+void ExactSum::add_squares(std::span<const double> values) { add_terms(values, Term::of_square); }
 
 std::uint64_t ExactSum::sign_fill() const { return limbs_.empty() || limbs_.back() >> 63 == 0 ? 0 : ~std::uint64_t{0}; }
 

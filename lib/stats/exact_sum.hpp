@@ -19,6 +19,10 @@ class ExactSum {
   /// Adds x * x, all 106 bits of it. Requires a finite number.
   void add_square(double x);
 
+  /// The same for many at once, which takes less time.
+  void add(std::span<const double> values);
+  void add_squares(std::span<const double> values);
+
   void merge(const ExactSum& other);
 
   /// The double nearest to the sum, ties to even; infinity if the sum lies beyond the largest double. 0 (never -0) when empty.
@@ -31,12 +35,16 @@ class ExactSum {
  private:
   __extension__ typedef unsigned __int128 Uint128;
   struct Parts;
+  struct Term;
+  class Run;
 
   // Where the grid of limbs lies is free. Here the squares of all numbers from 2^-20 to 2^12 begin in one limb, so that durations
   // in seconds and common gauges need no more than the limbs held in place.
   static constexpr int kOrigin = 16;
   static constexpr std::size_t kLimbsInPlace = 3;
 
+  template <class ToTerm>
+  void add_terms(std::span<const double> values, ToTerm to_term);
   template <unsigned kWidth>
   void add_bits(int limb, Uint128 low, std::uint64_t high, std::uint64_t fill);
   std::uint64_t* reach(int limb, unsigned width);
@@ -66,27 +74,45 @@ struct ExactSum::Parts {
   int exponent;
 };
 
+/// What a double, or its square, adds to three limbs from one on, and to all above them.
+struct ExactSum::Term {
+  static Term of(const Parts& parts) {
+    const int position = parts.exponent + kOrigin;
+    const int shift = position & 63;
+    const Uint128 magnitude = Uint128{(parts.mantissa >> 1) >> (63 - shift)} << 64 | (parts.mantissa << shift);
+    const std::uint64_t fill = 0 - (parts.bits >> 63);
+    const Uint128 wide_fill = Uint128{fill} << 64 | fill;
+    return {position >> 6, (magnitude ^ wide_fill) - wide_fill, fill, fill};  // without a branch: signs may alternate
+  }
+
+  static Term of_square(const Parts& parts) {
+    const int position = 2 * parts.exponent + kOrigin;
+    const int shift = position & 63;
+    const Uint128 square = Uint128{parts.mantissa} * parts.mantissa;
+    const auto low = static_cast<std::uint64_t>(square);
+    const auto high = static_cast<std::uint64_t>(square >> 64);
+    const std::uint64_t middle = high << shift | ((low >> 1) >> (63 - shift));
+    return {position >> 6, Uint128{middle} << 64 | (low << shift), (high >> 1) >> (63 - shift), 0};
+  }
+
+  int limb;
+  Uint128 low;
+  std::uint64_t high;
+  std::uint64_t fill;  ///< all zeros or all ones
+};
+
 inline void ExactSum::add(double x) {
   const Parts parts(x);
   if (parts.mantissa == 0) return;
-  const int position = parts.exponent + kOrigin;
-  const int shift = position & 63;
-  const Uint128 magnitude = Uint128{(parts.mantissa >> 1) >> (63 - shift)} << 64 | (parts.mantissa << shift);
-  const std::uint64_t fill = 0 - (parts.bits >> 63);
-  const Uint128 wide_fill = Uint128{fill} << 64 | fill;
-  add_bits<2>(position >> 6, (magnitude ^ wide_fill) - wide_fill, 0, fill);  // without a branch: signs may alternate
+  const Term term = Term::of(parts);
+  add_bits<2>(term.limb, term.low, 0, term.fill);
 }
 
 inline void ExactSum::add_square(double x) {
   const Parts parts(x);
   if (parts.mantissa == 0) return;
-  const int position = 2 * parts.exponent + kOrigin;
-  const int shift = position & 63;
-  const Uint128 square = Uint128{parts.mantissa} * parts.mantissa;
-  const auto low = static_cast<std::uint64_t>(square);
-  const auto high = static_cast<std::uint64_t>(square >> 64);
-  const std::uint64_t middle = high << shift | ((low >> 1) >> (63 - shift));
-  add_bits<3>(position >> 6, Uint128{middle} << 64 | (low << shift), (high >> 1) >> (63 - shift), 0);
+  const Term term = Term::of_square(parts);
+  add_bits<3>(term.limb, term.low, term.high, 0);
 }
 
 /// Adds a number of two (`low`) or three limbs that continues upward with `fill`, all zeros or all ones.
@@ -97,7 +123,11 @@ inline void ExactSum::add_bits(int limb, Uint128 low, std::uint64_t high, std::u
   std::uint64_t carry = __builtin_add_overflow(Uint128{window[1]} << 64 | window[0], low, &sum);
   window[0] = static_cast<std::uint64_t>(sum);
   window[1] = static_cast<std::uint64_t>(sum >> 64);
-  if constexpr (kWidth == 3) carry = __builtin_add_overflow(window[2], high + carry, &window[2]);
+  if constexpr (kWidth == 3) {
+    const Uint128 top = Uint128{window[2]} + high + carry;
+    window[2] = static_cast<std::uint64_t>(top);
+    carry = static_cast<std::uint64_t>(top >> 64);
+  }
   if (fill + carry != 0) [[unlikely]] {
     carry_on(window + kWidth, fill + carry);
   }

@@ -66,6 +66,15 @@ void ExponentialHistogram::spill() {
   for (const double x : std::exchange(values_, {})) buckets_->add(x);
 }
 
+void ExponentialHistogram::add(std::span<const double> values) {
+  if (!buckets_ && values_.size() + values.size() <= kExactLimit) {
+    for (const double x : values) values_.push_back(x + 0.0);
+    return;
+  }
+  if (!buckets_) spill();
+  for (const double x : values) buckets_->add(x + 0.0);
+}
+
 void ExponentialHistogram::merge(const ExponentialHistogram& other) {
   if (count() + other.count() <= kExactLimit) {
     values_.insert(values_.end(), other.values_.begin(), other.values_.end());
@@ -144,6 +153,7 @@ void ExponentialHistogram::read_buckets(std::span<const Wanted> wanted, std::spa
   all.negative.visit_falling([&](int index, std::uint64_t count) { pass(count, [&] { return -bucket_middle(index); }); });
   pass(all.zeros, [] { return 0.0; });
   all.positive.visit_rising([&](int index, std::uint64_t count) { pass(count, [&] { return bucket_middle(index); }); });
+  pass(all.count - passed, [&] { return all.max; });  // where a bucket's count has stopped
 }
 
 std::uint64_t nearest_rank(double q, std::uint64_t n) {

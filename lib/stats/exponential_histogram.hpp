@@ -41,6 +41,9 @@ class ExponentialHistogram {
     }
   }
 
+  /// The same for many at once, which takes less time.
+  void add(std::span<const double> values);
+
   /// Requires that `other` is another object.
   void merge(const ExponentialHistogram& other);
 

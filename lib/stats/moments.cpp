@@ -6,6 +6,16 @@
 
 namespace invmon::stats {
 
+void Moments::add(std::span<const double> values) {
+  count_ += values.size();
+  sum_.add(values);
+  squares_.add_squares(values);
+  for (const double x : values) {
+    min_ = std::min(min_, x + 0.0);
+    max_ = std::max(max_, x + 0.0);
+  }
+}
+
 void Moments::merge(const Moments& other) {
   count_ += other.count_;
   sum_.merge(other.sum_);

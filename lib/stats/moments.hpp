@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 
 #include "stats/exact_sum.hpp"
 
@@ -22,6 +23,9 @@ class Moments {
     min_ = std::min(min_, x);
     max_ = std::max(max_, x);
   }
+
+  /// The same for many at once, which takes less time.
+  void add(std::span<const double> values);
 
   void merge(const Moments& other);
 

@@ -1,10 +1,30 @@
 #include "window/pane.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <tuple>
 #include <utility>
 
 namespace invmon::window {
+namespace {
+
+/// Calls take(values) with the values of rows that have one, some at a time.
+template <class Take>
+void for_present_values(std::span<const double> column, std::span<const std::uint32_t> rows, Take take) {
+  constexpr std::size_t kAtOnce = 256;
+  std::array<double, kAtOnce> values;
+  for (std::size_t from = 0; from < rows.size(); from += kAtOnce) {
+    std::size_t count = 0;
+    for (const auto row : rows.subspan(from, std::min(kAtOnce, rows.size() - from))) {
+      values[count] = column[row];
+      count += !std::isnan(column[row]);
+    }
+    take(std::span<const double>(values.data(), count));
+  }
+}
+
+}  // namespace
 
 void Ends::add(const Reading& reading) {
   const auto key = [](const Reading& r) { return std::tie(r.time, r.place); };
@@ -31,25 +51,79 @@ Pane::Pane(PaneParts parts)
   if (parts_->durations) durations_ = stats::Owned<stats::Distribution>(std::make_unique<stats::Distribution>());
 }
 
-void Pane::add(const record::Record& record, RecordPlace place) {
-  records_(1);
-  last_record_ = std::max(last_record_, record.time);
-  for (std::size_t i = 0; i < gauges_.size(); ++i) {
-    if (const auto value = record.gauges[i]) {
-      gauges_[i].values(*value);
-      gauges_[i].ends.add(*value, record.time, place);
-    }
+void Pane::add(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
+  std::uint64_t transactions = 0, failures = 0, retries = 0, retried = 0, items = 0;
+  for (const auto row : rows) {
+    last_record_ = std::max(last_record_, batch.times[row]);
+    const auto& counts = batch.counts[row];
+    transactions += counts.transaction;
+    failures += counts.failure;
+    retries += counts.retries;
+    retried += counts.retries > 0;
+    items += counts.items;
   }
-  if (!record.transaction) return;
-  transactions_(1);
-  if (record.failure) failures_(1);
-  retries_(record.retries);
-  if (record.retries > 0) retried_(1);
-  items_(record.items);
-  if (!record.duration) return;
-  timed_(1);
-  if (durations_) (*durations_)(*record.duration);
-  for (std::size_t i = 0; i < within_.size(); ++i) within_[i] += *record.duration <= parts_->thresholds[i];
+  records_(rows.size());
+  transactions_(transactions);
+  failures_(failures);
+  retries_(retries);
+  retried_(retried);
+  items_(items);
+  add_durations(batch, rows);
+  if (!batch.told.empty()) add_repeats(batch, rows);
+  for (std::size_t i = 0; i < gauges_.size(); ++i) add_gauge(gauges_[i], batch.gauges[i], batch, rows);
+}
+
+void Pane::add(const record::Record& record, RecordPlace place) {
+  RecordBatch batch;
+  batch.add(record, place);
+  add(batch, batch.rows);
+}
+
+void Pane::add_durations(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
+  for_present_values(batch.durations, rows, [this](std::span<const double> durations) {
+    timed_(durations.size());
+    if (durations_) stats::add_all(*durations_, durations);
+    for (std::size_t i = 0; i < within_.size(); ++i) {
+      for (const double duration : durations) within_[i] += duration <= parts_->thresholds[i];
+    }
+  });
+}
+
+/// Each record is counted once already.
+void Pane::add_repeats(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
+  for (const auto row : rows) {
+    const auto told = batch.told[row];
+    if (told == 0) continue;
+    unordered_ = true;
+    if (told == 1) continue;
+    const auto more = told - 1;
+    const auto& counts = batch.counts[row];
+    transactions_(more);
+    if (counts.failure) failures_(more);
+    if (counts.retries > 0) retried_(std::min(more, counts.retries - 1));
+    const double duration = batch.durations[row];
+    if (std::isnan(duration)) continue;
+    timed_(more);
+    if (durations_) stats::add_times(*durations_, duration, more);
+    for (std::size_t i = 0; i < within_.size(); ++i) within_[i] += duration <= parts_->thresholds[i] ? more : 0;
+  }
+}
+
+void Pane::add_gauge(GaugePane& gauge, std::span<const double> values, const RecordBatch& batch,
+                     std::span<const std::uint32_t> rows) {
+  for_present_values(values, rows, [&](std::span<const double> present) { stats::add_all(gauge.values, present); });
+  const auto is_before = [&](std::uint32_t a, std::uint32_t b) {
+    return batch.times[a] != batch.times[b] ? batch.times[a] < batch.times[b] : batch.places[a] < batch.places[b];
+  };
+  std::optional<std::uint32_t> first, last;
+  for (const auto row : rows) {
+    if (std::isnan(values[row])) continue;
+    if (!first || is_before(row, *first)) first = row;
+    if (!last || is_before(*last, row)) last = row;
+  }
+  if (!first) return;
+  gauge.ends.add(values[*first], batch.times[*first], batch.places[*first]);
+  gauge.ends.add(values[*last], batch.times[*last], batch.places[*last]);
 }
 
 void Pane::merge(const Pane& other) {
@@ -61,6 +135,7 @@ void Pane::merge(const Pane& other) {
   stats::merge(items_, other.items_);
   stats::merge(timed_, other.timed_);
   last_record_ = std::max(last_record_, other.last_record_);
+  unordered_ |= other.unordered_;
   for (std::size_t i = 0; i < within_.size(); ++i) within_[i] += other.within_[i];
   if (durations_) stats::merge(*durations_, *other.durations_);
   for (std::size_t i = 0; i < gauges_.size(); ++i) {

@@ -6,6 +6,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/time.hpp"
@@ -14,27 +15,14 @@
 #include "stats/accumulators/distribution.hpp"
 #include "stats/owned.hpp"
 #include "window/pane_parts.hpp"
+#include "window/record_batch.hpp"
 
 namespace invmon::window {
-
-/// Where a record stands in the input; orders records of the same time.
-struct RecordPlace {
-  std::size_t source = 0;    ///< rank of the source by its path
-  std::uint64_t offset = 0;  ///< of the line in its source
-
-  auto operator<=>(const RecordPlace&) const = default;
-};
 
 /// The earliest and the latest value in event-time order.
 class Ends {
  public:
-  void add(double value, Nanos time, RecordPlace place) {
-    if (last_ && time > last_->time) {
-      last_ = Reading{time, place, value};
-    } else {
-      add(Reading{time, place, value});
-    }
-  }
+  void add(double value, Nanos time, RecordPlace place) { add(Reading{time, place, value}); }
   void merge(const Ends& other);
   std::optional<double> first() const;
   std::optional<double> last() const;
@@ -64,6 +52,10 @@ class Pane {
   /// Copies of a pane share `parts`.
   explicit Pane(PaneParts parts = {});
 
+  /// Adds rows of a batch.
+  void add(const RecordBatch& batch, std::span<const std::uint32_t> rows);
+
+  /// Adds one record, which takes much longer than as one of many.
   void add(const record::Record& record, RecordPlace place);
 
   /// Merges the parts that this pane keeps. Requires that the other one keeps them too, with the same thresholds.
@@ -74,9 +66,12 @@ class Pane {
   std::uint64_t transactions() const { return stats::extract::counter(transactions_).value(); }
   std::uint64_t failures() const { return stats::extract::counter(failures_).value(); }
   std::uint64_t retries() const { return stats::extract::counter(retries_).value(); }
-  std::uint64_t retried() const { return stats::extract::counter(retried_).value(); }  ///< transactions with at least one retry
+  std::uint64_t retried() const { return stats::extract::counter(retried_).value(); }  ///< transactions with a retry, at most
   std::uint64_t items() const { return stats::extract::counter(items_).value(); }
   std::uint64_t timed() const { return stats::extract::counter(timed_).value(); }  ///< transactions that have a duration
+
+  /// Whether some transactions came in lines that say how many they are, so that streaks can't be told.
+  bool unordered() const { return unordered_; }
 
   /// Transactions that took at most so many seconds, which must be one of the thresholds.
   std::uint64_t within(double threshold) const;
@@ -85,6 +80,11 @@ class Pane {
   const std::vector<GaugePane>& gauges() const { return gauges_; }  ///< of all records, in the profile's order
 
  private:
+  void add_durations(const RecordBatch& batch, std::span<const std::uint32_t> rows);
+  void add_repeats(const RecordBatch& batch, std::span<const std::uint32_t> rows);
+  static void add_gauge(GaugePane& gauge, std::span<const double> values, const RecordBatch& batch,
+                        std::span<const std::uint32_t> rows);
+
   std::shared_ptr<const PaneParts> parts_;
   stats::Count records_;
   stats::Count transactions_;
@@ -94,6 +94,7 @@ class Pane {
   stats::Count items_;
   stats::Count timed_;
   Nanos last_record_ = std::numeric_limits<Nanos>::min();
+  bool unordered_ = false;
   boost::container::small_vector<std::uint64_t, 2> within_;  ///< by threshold
   stats::Owned<stats::Distribution> durations_;              ///< none if not kept: SLOs count over very many small panes
   std::vector<GaugePane> gauges_;

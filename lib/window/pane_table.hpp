@@ -7,6 +7,7 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <span>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -98,6 +99,24 @@ class PaneTable {
     return recent.series->at(shape_.windowed_groups ? window_of(time) : 0, empty_);
   }
 
+  /// Calls visit(pane, rows) for the panes of everything that rows, whose times stand in a column, belong to.
+  template <class Visit>
+  void visit_whole(std::span<const Nanos> times, std::span<const std::uint32_t> rows, Visit visit) {
+    visit_windows(whole_, times, rows, visit);
+  }
+
+  /// The same for the panes of a key.
+  template <class Visit>
+  void visit_group(std::size_t dimension, std::uint32_t key, std::span<const Nanos> times, std::span<const std::uint32_t> rows,
+                   Visit visit) {
+    auto& series = groups_[dimension][key];
+    if (shape_.windowed_groups) {
+      visit_windows(series, times, rows, visit);
+    } else {
+      visit(series.at(0, empty_), rows);
+    }
+  }
+
   const Windowing& windowing() const { return shape_.windowing; }
   const Series<P>& whole() const { return whole_; }
   const Groups& groups(std::size_t dimension) const { return groups_[dimension]; }
@@ -154,6 +173,15 @@ class PaneTable {
   }
 
  private:
+  template <class Visit>
+  void visit_windows(Series<P>& series, std::span<const Nanos> times, std::span<const std::uint32_t> rows, Visit visit) {
+    for (std::size_t begin = 0, end = 1; begin < rows.size(); begin = end++) {
+      const auto window = window_of(times[rows[begin]]);
+      while (end < rows.size() && times[rows[end]] >= latest_from_ && times[rows[end]] < latest_to_) ++end;
+      visit(series.at(window, empty_), rows.subspan(begin, end - begin));
+    }
+  }
+
   std::int64_t window_of(Nanos time) {
     if (time < latest_from_ || time >= latest_to_) look_up(time);
     return latest_window_;

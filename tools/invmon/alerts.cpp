@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "command.hpp"
 #include "emit.hpp"
+#include "option_values.hpp"
 #include "output.hpp"
 #include "pipeline/judge.hpp"
 #include "policy/burnt_budget.hpp"
@@ -140,10 +141,11 @@ Run setup_alerts(CLI::App& app) {
   options->score.add_to(app, replay);
   options->input.add_at_to(app);
   app.add_option("--log", options->log, "Append alerts that are firing to this file, each once; '' for none")
+      ->type_name(kFile)
       ->capture_default_str()
       ->excludes(replay);
-  auto* emitted =
-      app.add_option("--emit", options->emit, "Print what would be sent: alertmanager, webhook, pagerduty, slack or nagios");
+  auto* emitted = app.add_option("--emit", options->emit, "Print what would be sent, as it would be posted")
+                      ->type_name("{alertmanager,webhook,pagerduty,slack,nagios}");
   auto* send = app.add_flag("--send", options->send, "Post what is firing to the URLs of the profile's receivers")
                    ->excludes(replay)
                    ->excludes(emitted);

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "chart_files.hpp"
 #include "command.hpp"
+#include "option_values.hpp"
 #include "pipeline/run.hpp"
 #include "read_text.hpp"
 #include "shared_options.hpp"
@@ -178,21 +179,25 @@ Result<int> run_chart(ChartCommand command) {
 Run setup_chart(CLI::App& app) {
   auto command = std::make_shared<ChartCommand>();
   command->input.add_to(app);
-  app.get_option("FILE")->description(
-      fmt::format("Kinds of charts ({}), then logs: files, directories, globs; '-' or none for standard input",
-                  fmt::join(kind_names(), ", ")));
+  app.get_option("FILE")
+      ->description(fmt::format("Kinds of charts ({}), then logs: files, directories, globs; '-' or none for standard input",
+                                fmt::join(kind_names(), ", ")))
+      ->type_name(one_of(kind_names()) + kFile)
+      ->option_text("...");
   command->window.add_to(app);
   app.add_option("-o,--output", command->outputs, "A folder, or for one chart a file (.png or .svg); may be repeated")
+      ->type_name(kFile)
       ->allow_extra_args(false)
       ->required();
-  app.add_option("-f,--format", command->formats, "What to write into a folder: png, svg or both (png,svg)")
+  app.add_option("-f,--format", command->formats, "What to write into a folder, or both: png,svg")
+      ->type_name("{png,svg}")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->default_str("png");
   command->chart.add_to(app);
   app.add_option("--split", command->split,
                  "Where 'compare' divides the log: RFC 3339, a date, or back from its end (its middle)");
-  app.add_option("--labels", command->labels, "Mark the known incidents of this YAML file in place of alerts");
+  app.add_option("--labels", command->labels, "Mark the known incidents of this YAML file in place of alerts")->type_name(kFile);
   return [command] { return run_chart(*command); };
 }
 

@@ -15,7 +15,10 @@
 #include "chart/spans.hpp"
 #include "chart/svg.hpp"
 #include "command.hpp"
+#include "modules/drawing.hpp"
+#include "modules/load.hpp"
 #include "output.hpp"
+#include "say.hpp"
 
 namespace invmon::tools {
 namespace {
@@ -42,7 +45,7 @@ void warn_of_unknown_glyphs(const chart::DrawList& picture, std::set<std::string
   for (const auto& item : picture.items) {
     const auto* text = std::get_if<chart::TextItem>(&item);
     if (!text || text->size.unknown_glyphs == 0 || !warned.insert(text->text).second) continue;
-    fmt::print(stderr, "invmon: warning: the font lacks characters of '{}'\n", escape_terminal(text->text));
+    say("warning: the font lacks characters of '" + text->text + "'");
   }
 }
 
@@ -53,6 +56,11 @@ Result<void> write_picture(const ChartFile& file, const chart::DrawList& picture
   const auto png = fonts.png(picture);
   if (!png) return png.error();
   return write_output(file.path, [&](std::ostream& out) { out << *png; });
+}
+
+Result<std::unique_ptr<chart::Fonts>> load_fonts() {
+  const auto drawing = load_module<DrawingModule>();
+  return drawing ? (*drawing)->load_fonts() : drawing.error();
 }
 
 Result<chart::Style> style_of(const ChartOptions& options, const chart::Fonts& fonts) {
@@ -142,13 +150,13 @@ std::vector<Drawing> drawings_of(std::span<const chart::Kind* const> kinds, cons
 }
 
 Result<std::vector<chart::DrawList>> draw_charts(std::span<const Drawing> charts) {
-  const auto fonts = chart::Fonts::load();
+  const auto fonts = load_fonts();
   if (!fonts) return fonts.error();
   return draw(charts, {}, **fonts);
 }
 
 Result<void> write_charts(std::span<const ChartFile> files, const ChartOptions& options, std::span<const Drawing> charts) {
-  const auto fonts = chart::Fonts::load();
+  const auto fonts = load_fonts();
   if (!fonts) return fonts.error();
   const auto pictures = draw(charts, options, **fonts);
   if (!pictures) return pictures.error();

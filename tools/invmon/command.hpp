@@ -36,7 +36,15 @@ Run setup_roi(CLI::App& app);
 Run setup_rules(CLI::App& app);
 Run setup_chart(CLI::App& app);
 Run setup_cat(CLI::App& app);
+Run setup_inspect(CLI::App& app);
+Run setup_query(CLI::App& app);
+Run setup_export(CLI::App& app);
+Run setup_metrics(CLI::App& app);
 Run setup_generate(CLI::App& app);
+Run setup_config(CLI::App& app);
+Run setup_help(CLI::App& app);
+Run setup_completions(CLI::App& app);
+Run setup_man(CLI::App& app);
 
 /// All subcommands, in the order of the help text.
 std::span<const Command> commands();

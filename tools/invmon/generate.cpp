@@ -13,6 +13,7 @@
 #include "base/units.hpp"
 #include "command.hpp"
 #include "generate/models.hpp"
+#include "option_values.hpp"
 #include "output.hpp"
 
 namespace invmon::tools {
@@ -112,20 +113,25 @@ Result<int> run_generate(const GenerateOptions& options) {
 Run setup_generate(CLI::App& app) {
   auto options = std::make_shared<GenerateOptions>();
   app.add_option("-p,--profile", options->profile,
-                 "What kind of log: " + fmt::format("{}", fmt::join(generate::model_names(), ", ")))
-      ->capture_default_str();
+                 "What kind of log")
+      ->type_name(one_of(generate::model_names()))
+      ->capture_default_str()
+      ->configurable(false);  // it says what to write, the setting how to read
   app.add_option("--seed", options->seed, "Another seed gives another log of the same kind")->capture_default_str();
   app.add_option("--from", options->from, "Time of the log's beginning")->capture_default_str();
   app.add_option("--duration", options->duration, "Time that the log covers")->capture_default_str();
   app.add_option("--rate", options->rate, "Events (batches, requests) a minute, on average over a week")->capture_default_str();
-  app.add_option("--scenario", options->scenarios, "What goes wrong: outage, slowdown, retry-storm or quiet; may be repeated")
+  app.add_option("--scenario", options->scenarios, "What goes wrong; may be repeated")
+      ->type_name(one_of(generate::scenario_names()))
       ->allow_extra_args(false);
   app.add_option("--incident-at", options->incident_times,
                  "When it goes wrong, in the same order: a time, or 2d14h after the beginning")
       ->allow_extra_args(false);
   app.add_option("--incident-length", options->incident_length, "How long it goes wrong")->capture_default_str();
   app.add_option("--max-bytes", options->max_bytes, "End the log before it is larger than this");
-  app.add_option("-o,--output", options->output, "File to write; '-' for standard output")->capture_default_str();
+  app.add_option("-o,--output", options->output, "File to write; '-' for standard output")
+      ->type_name(kFile)
+      ->capture_default_str();
   app.add_option("-j,--threads", options->threads, "Threads; 0 for one a core")->capture_default_str();
   return [options] { return run_generate(*options); };
 }

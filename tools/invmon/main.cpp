@@ -9,6 +9,8 @@
 #include "base/text.hpp"
 #include "base/version.hpp"
 #include "command.hpp"
+#include "say.hpp"
+#include "settings.hpp"
 #include "terminal.hpp"
 
 namespace invmon::tools {
@@ -28,8 +30,6 @@ int exit_status(ErrorKind kind) {
   }
   return kInputError;
 }
-
-void print_error(const std::string& message) { fmt::print(stderr, "invmon: {}\n", escape_terminal(message)); }
 
 /// The names that can stand where CLI11 found one that it does not know.
 std::vector<std::string> known_names(const CLI::App& app) {
@@ -53,7 +53,7 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error) {
     }
     break;
   }
-  print_error(message);
+  say(message);
   const auto command = chosen.empty() ? std::string("invmon") : "invmon " + parsed.get_name();
   fmt::print(stderr, "Try '{} --help'.\n", command);
   return kUsageError;
@@ -68,7 +68,8 @@ int run(int argc, char** argv) {
   for (const auto& command : commands()) {
     auto* subcommand = app.add_subcommand(command.name, command.help);
     subcommand->get_formatter()->column_width(32);
-    subcommand->callback([&outcome, run = command.setup(*subcommand)] { outcome = run(); });
+    subcommand->callback(
+        [&outcome, subcommand, run = command.setup(*subcommand)] { outcome = run_with_settings(*subcommand, run); });
   }
   try {
     app.parse(argc, argv);
@@ -78,7 +79,7 @@ int run(int argc, char** argv) {
     return usage_error(app, error);
   }
   if (outcome) return *outcome;
-  print_error(to_string(outcome.error()));
+  say(to_string(outcome.error()));
   return exit_status(outcome.error().kind);
 }
 
@@ -90,7 +91,7 @@ int main(int argc, char** argv) {
   try {
     return invmon::tools::run(argc, argv);
   } catch (const std::exception& failure) {
-    invmon::tools::print_error(failure.what());
+    invmon::tools::say(failure.what());
     return invmon::tools::kInputError;
   }
 }

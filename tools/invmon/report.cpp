@@ -7,6 +7,7 @@
 #include "chart_files.hpp"
 #include "command.hpp"
 #include "html/page.hpp"
+#include "option_values.hpp"
 #include "output.hpp"
 #include "pipeline/judge.hpp"
 #include "shared_options.hpp"
@@ -90,7 +91,7 @@ Run setup_report(CLI::App& app) {
   options->input.add_to(app);
   options->window.add_to(app);
   options->output.add_to(app);
-  app.add_option("--charts", options->charts, "Write every chart as a PNG into this folder");
+  app.add_option("--charts", options->charts, "Write every chart as a PNG into this folder")->type_name(kFolder);
   return [options] { return run_report(*options); };
 }
 

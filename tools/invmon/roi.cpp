@@ -13,6 +13,7 @@
 #include "command.hpp"
 #include "html/roi_page.hpp"
 #include "insight/roi.hpp"
+#include "option_values.hpp"
 #include "output.hpp"
 #include "pipeline/run.hpp"
 #include "policy/condition_quantity.hpp"
@@ -175,7 +176,7 @@ Run setup_roi(CLI::App& app) {
   options->input.add_to(app);
   options->window.add_to(app);
   options->output.add_to(app);
-  app.add_option("--charts", options->charts, "Write the charts as PNGs into this folder");
+  app.add_option("--charts", options->charts, "Write the charts as PNGs into this folder")->type_name(kFolder);
   app.add_option("--fail-on", options->fail_on, "Exit 1 if a year at the log's rate does not return enough: 'roi<0', 'roi<20%'");
   return [options] { return run_roi(*options); };
 }

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "command.hpp"
 #include "github_annotation.hpp"
+#include "option_values.hpp"
 #include "output.hpp"
 #include "pipeline/lint_log.hpp"
 #include "pipeline/rule_tests.hpp"
@@ -95,12 +96,15 @@ Run setup_rules(CLI::App& app) {
   auto options = std::make_shared<RulesOptions>();
   app.require_subcommand(1);
   auto* check = app.add_subcommand("check", "Look for rules that are allowed but hardly meant; exit 1 if there are any");
+  options->input.profile = "inventory-bot";
   check->add_option("PROFILE,-p,--profile", options->input.profile, "A built-in profile's name or a YAML file")
+      ->type_name(kProfile)
       ->capture_default_str();
   check->add_option("--log", options->input.inputs, "Check against this log too: does it hold what the rules look at?")
+      ->type_name(kFile)
       ->allow_extra_args(false);
   auto* test = app.add_subcommand("test", "Run unit tests of rules; exit 1 if one fails");
-  test->add_option("FILE", options->files, "YAML files of tests")->required();
+  test->add_option("FILE", options->files, "YAML files of tests")->type_name("")->required();
   return [options, check] { return check->parsed() ? run_check(*options) : run_test(*options); };
 }
 

@@ -2,12 +2,14 @@
 
 #include <utility>
 
+#include "option_values.hpp"
 #include "read_text.hpp"
 
 namespace invmon::tools {
 
 void ScoreOptions::add_to(CLI::App& app, CLI::Option* replay) {
   app.add_option("--labels", labels, "Score each rule against the known incidents of this YAML file: precision, recall, delay")
+      ->type_name(kFile)
       ->needs(replay);
   app.add_option("--sweep", sweep, "Try a rule with several values: 'HighErrorRate.when=error_rate > {1..5}%', {1,2,5}")
       ->needs(replay);

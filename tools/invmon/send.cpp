@@ -12,7 +12,9 @@
 
 #include "base/text.hpp"
 #include "emit.hpp"
-#include "http_post.hpp"
+#include "modules/load.hpp"
+#include "modules/network.hpp"
+#include "say.hpp"
 
 namespace invmon::tools {
 namespace {
@@ -65,10 +67,12 @@ std::string full_url(const Service& service, std::string url) {
 /// Posts messages, and tells of each failure once.
 class Sender {
  public:
+  explicit Sender(std::unique_ptr<HttpClient> client) : client_(std::move(client)) {}
+
   void send(const Receiver& receiver, const Service& service, const std::vector<std::string>& bodies) {
     const std::string url = full_url(service, receiver.*service.url);
     for (const auto& body : bodies) {
-      const auto sent = client_.post(url, body);
+      const auto sent = client_->post(url, body);
       if (!sent) report(fmt::format("receiver '{}', {}: {}", receiver.name, service.name, to_string(sent.error())));
     }
   }
@@ -77,10 +81,10 @@ class Sender {
 
  private:
   void report(const std::string& failure) {
-    if (failures_.insert(failure).second) fmt::print(stderr, "invmon: {}\n", escape_terminal(failure));
+    if (failures_.insert(failure).second) say(failure);
   }
 
-  HttpClient client_;
+  std::unique_ptr<HttpClient> client_;
   std::set<std::string> failures_;
 };
 
@@ -101,7 +105,12 @@ Result<void> prepare_receivers(policy::Routing& routing) {
 }
 
 bool send(const pipeline::JudgedReport& judged) {
-  Sender sender;
+  const auto network = load_module<NetworkModule>();
+  if (!network) {
+    say(to_string(network.error()));
+    return false;
+  }
+  Sender sender((*network)->make_client());
   for (const auto& notification : current_notifications(judged)) {
     const auto& receivers = judged.policy.routing.receivers;
     const auto receiver = std::ranges::find(receivers, notification.receiver, &Receiver::name);

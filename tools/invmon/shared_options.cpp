@@ -3,11 +3,16 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 #include <thread>
 #include <utility>
 
+#include "base/text.hpp"
 #include "base/units.hpp"
 #include "command.hpp"
+#include "option_values.hpp"
+#include "pipeline/detect_profile.hpp"
+#include "say.hpp"
 
 namespace invmon::tools {
 namespace {
@@ -29,12 +34,37 @@ std::string listed(const std::vector<report::Format>& formats, std::string_view 
   return list;
 }
 
+void tell_of(const pipeline::DetectedProfile& detected) {
+  for (const auto& note : detected.notes) say("note: " + note + "; name the profile with --profile");
+  if (detected.assumed.empty()) return;
+  fmt::print(stderr,
+             "invmon: note: no built-in profile fits the lines, they are read so (save it, mend it, name it with --profile):\n{}",
+             detected.assumed);
+}
+
 }  // namespace
 
+Result<void> choose_profile(const std::string& name, pipeline::Options& pipeline) {
+  if (!name.empty()) {
+    auto loaded = record::load_profile(name);
+    if (!loaded) return loaded.error();
+    pipeline.profile = *std::move(loaded);
+    return {};
+  }
+  auto detected = pipeline::detect_profile(pipeline);
+  if (!detected) return detected.error();
+  tell_of(*detected);
+  pipeline.profile = std::move(detected->profile);
+  pipeline.ahead = std::move(detected->ahead);
+  return {};
+}
+
 void InputOptions::add_to(CLI::App& app) {
-  app.add_option("FILE", inputs, "Logs: files, directories, globs; '-' or none for standard input; gzip and zstd are unpacked");
-  app.add_option("-p,--profile", profile, "What the fields mean: a built-in profile's name or a YAML file")
-      ->capture_default_str();
+  app.add_option("FILE", inputs, "Logs: files, directories, globs; '-' or none for standard input; gzip and zstd are unpacked")
+      ->type_name("");
+  app.add_option("-p,--profile", profile,
+                 "What the fields mean: a built-in profile's name or a YAML file; told by the first lines if not given")
+      ->type_name(kProfile);
   app.add_option("--where", where, "Keep records for which an expression holds: 'warehouse == \"WH-01\" && duration > 0.5'");
   auto* from_option =
       app.add_option("--from", from, "Keep records from here on: RFC 3339, a date, or back from the log's end (-2h)");
@@ -49,11 +79,13 @@ void InputOptions::add_at_to(CLI::App& app) {
 }
 
 Result<void> InputOptions::apply(pipeline::Options& pipeline) const {
+  if (auto applied = apply_selection(pipeline); !applied) return applied.error();
+  return choose_profile(profile, pipeline);
+}
+
+Result<void> InputOptions::apply_selection(pipeline::Options& pipeline) const {
   constexpr unsigned kMaxThreads = 256;
   pipeline.inputs = inputs;
-  auto loaded = record::load_profile(profile);
-  if (!loaded) return loaded.error();
-  pipeline.profile = std::move(*loaded);
   pipeline.where = where;
   auto begin = parse_bound("--from", from, pipeline.zone);
   if (!begin) return begin.error();
@@ -76,19 +108,21 @@ Result<void> InputOptions::apply(pipeline::Options& pipeline) const {
   return {};
 }
 
+void ZoneOption::add_to(CLI::App& app, const std::string& help) { app.add_option("--tz", zone, help)->capture_default_str(); }
+
+Result<void> ZoneOption::apply(pipeline::Options& pipeline) const {
+  auto loaded = TimeZone::load(zone);
+  if (!loaded) return usage("--tz", loaded.error().what, loaded.error().hint);
+  pipeline.zone = *loaded;
+  return {};
+}
+
 void WindowOptions::add_to(CLI::App& app) {
   app.add_option("-w,--window", window, "Length of a window: 1m, 5m, 1h, 1d, or auto (at most about 240 windows)");
   by_option = app.add_option("--by", by, "Group by dimensions of the profile: DIM[,DIM]; 'none' for no groups")
                   ->delimiter(',')
                   ->allow_extra_args(false);
-  app.add_option("--tz", zone, "Time zone of windows of a day and longer, and of dates: Europe/Berlin")->capture_default_str();
-}
-
-Result<void> WindowOptions::apply_zone(pipeline::Options& pipeline) const {
-  auto loaded = TimeZone::load(zone);
-  if (!loaded) return usage("--tz", loaded.error().what, loaded.error().hint);
-  pipeline.zone = *loaded;
-  return {};
+  zone.add_to(app, "Time zone of windows of a day and longer, and of dates: Europe/Berlin");
 }
 
 Result<void> WindowOptions::apply(pipeline::Options& pipeline) const {
@@ -108,10 +142,13 @@ Result<void> WindowOptions::apply(pipeline::Options& pipeline) const {
 }
 
 void OutputOptions::add_to(CLI::App& app) {
-  app.add_option("-f,--format", format, "Format on standard output: " + listed(formats, report::name, "or"));
+  std::vector<std::string_view> names;
+  std::ranges::transform(formats, std::back_inserter(names), report::name);
+  app.add_option("-f,--format", format, "Format on standard output")->type_name(one_of(names));
   app.add_option(
          "-o,--output", outputs,
          fmt::format("Write to a file, its format by its ending ({}); may be repeated", listed(formats, report::ending, "or")))
+      ->type_name(kFile)
       ->allow_extra_args(false);
   const auto choose = [this](const std::string& name) {
     color = name == "always" ? ColorChoice::always : name == "never" ? ColorChoice::never : ColorChoice::automatic;

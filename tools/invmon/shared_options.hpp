@@ -11,10 +11,14 @@
 
 namespace invmon::tools {
 
+/// Loads the profile of that name into `pipeline`, or for an empty name the one that the input looks like. What is not certain
+/// about the latter goes to standard error.
+Result<void> choose_profile(const std::string& name, pipeline::Options& pipeline);
+
 /// What to read: files, profile, selection, threads.
 struct InputOptions {
   std::vector<std::string> inputs;
-  std::string profile = "inventory-bot";
+  std::string profile;  ///< empty: told by the first lines
   std::string where;
   std::string from, to, last;
   std::string max_line = "16MiB";
@@ -27,6 +31,19 @@ struct InputOptions {
 
   /// Fills in its part; `pipeline.zone` must be set before.
   Result<void> apply(pipeline::Options& pipeline) const;
+
+  /// The same but for the profile.
+  Result<void> apply_selection(pipeline::Options& pipeline) const;
+};
+
+/// The time zone, which other options hang on.
+struct ZoneOption {
+  std::string zone = "UTC";
+
+  void add_to(CLI::App& app, const std::string& help);
+
+  /// Sets `pipeline.zone`.
+  Result<void> apply(pipeline::Options& pipeline) const;
 };
 
 /// How to cut and group: windows, dimensions, time zone.
@@ -34,12 +51,11 @@ struct WindowOptions {
   std::string window;  ///< empty: the profile's
   std::vector<std::string> by;
   CLI::Option* by_option = nullptr;
-  std::string zone = "UTC";
+  ZoneOption zone;
 
   void add_to(CLI::App& app);
 
-  /// Sets the zone, which other options hang on.
-  Result<void> apply_zone(pipeline::Options& pipeline) const;
+  Result<void> apply_zone(pipeline::Options& pipeline) const { return zone.apply(pipeline); }
 
   /// Fills in its part; `pipeline.profile` must be set before.
   Result<void> apply(pipeline::Options& pipeline) const;

@@ -11,6 +11,7 @@
 #include "base/units.hpp"
 #include "command.hpp"
 #include "github_annotation.hpp"
+#include "option_values.hpp"
 #include "output.hpp"
 #include "pipeline/judge.hpp"
 #include "policy/condition_quantity.hpp"
@@ -147,8 +148,9 @@ Run setup_slo(CLI::App& app) {
   options->input.add_to(app);
   options->output.add_to(app);
   options->input.add_at_to(app);
-  app.add_option("--openslo", options->openslo, "Judge the SLOs of an OpenSLO v1 file instead of the profile's");
-  app.add_option("--export", options->export_format, "Print the SLOs as a document and read no log: openslo");
+  app.add_option("--openslo", options->openslo, "Judge the SLOs of an OpenSLO v1 file instead of the profile's")
+      ->type_name(kFile);
+  app.add_option("--export", options->export_format, "Print the SLOs as a document and read no log")->type_name("{openslo}");
   app.add_option("--fail-on", options->fail_on, "Exit 1 on a missed objective (breach), or if a budget is low (budget<10%)")
       ->delimiter(',')
       ->allow_extra_args(false);

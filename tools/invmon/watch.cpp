@@ -4,22 +4,26 @@
 #include <algorithm>
 #include <chrono>
 #include <deque>
-#include <filesystem>
 #include <iostream>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "alert_log.hpp"
 #include "base/text.hpp"
-#include "base/units.hpp"
 #include "command.hpp"
-#include "shared_options.hpp"
+#include "exposition/writers.hpp"
+#include "modules/load.hpp"
+#include "modules/network.hpp"
+#include "say.hpp"
 #include "stop_signals.hpp"
 #include "terminal.hpp"
 #include "watch_book.hpp"
+#include "watch_settings.hpp"
 #include "watch_state.hpp"
 #include "watch_status.hpp"
 
@@ -27,15 +31,6 @@ namespace invmon::tools {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-struct WatchOptions {
-  InputOptions input;
-  std::string log = "alerts/alerts.log";
-  std::string state;
-  CLI::Option* state_option = nullptr;
-  std::string interval = "1s";
-  std::string until_idle;
-};
 
 constexpr std::size_t kNewsShown = 5;
 constexpr auto kLookEvery = std::chrono::seconds(1);
@@ -46,55 +41,10 @@ Nanos wall_time() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
-Result<std::chrono::nanoseconds> parse_wait(const std::string& flag, const std::string& text) {
-  constexpr Nanos kLeast = 100 * kMillisecond;
-  const auto span = parse_span(text);
-  if (!span || *span < kLeast) {
-    return Error{ErrorKind::usage, flag, "not a span of at least 100ms: '" + text + "'", "write it like 1s or 5m"};
-  }
-  return std::chrono::nanoseconds(*span);
-}
-
-/// Where the state is kept; empty for nowhere.
-std::string state_path(const WatchOptions& options) {
-  if (options.state_option->count() > 0) return options.state;
-  const std::filesystem::path log = options.log.empty() ? "alerts/alerts.log" : options.log;
-  return (log.parent_path() / "watch.state").string();
-}
-
 policy::Alert as_it_began(policy::Alert alert) {
   alert.state = policy::AlertState::firing;
   alert.ends_at.reset();
   return alert;
-}
-
-/// What a watch is made with, checked before anything is read.
-struct WatchSettings {
-  pipeline::Options pipeline;
-  policy::Policy policy;
-  std::string log, state_path;
-  std::chrono::nanoseconds interval{};
-  std::optional<std::chrono::nanoseconds> until_idle;
-};
-
-Result<WatchSettings> settings_of(const WatchOptions& options) {
-  WatchSettings settings;
-  if (auto applied = options.input.apply(settings.pipeline); !applied) return applied.error();
-  if (settings.pipeline.inputs.empty()) settings.pipeline.inputs.emplace_back("-");
-  auto policy = policy::parse_policy(settings.pipeline.profile);
-  if (!policy) return policy.error();
-  settings.policy = *std::move(policy);
-  const auto interval = parse_wait("--interval", options.interval);
-  if (!interval) return interval.error();
-  settings.interval = *interval;
-  if (!options.until_idle.empty()) {
-    const auto idle = parse_wait("--until-idle", options.until_idle);
-    if (!idle) return idle.error();
-    settings.until_idle = *idle;
-  }
-  settings.log = options.log;
-  settings.state_path = state_path(options);
-  return settings;
 }
 
 input::Follower::Settings follower_settings(const WatchSettings& settings, const WatchState& state) {
@@ -102,16 +52,18 @@ input::Follower::Settings follower_settings(const WatchSettings& settings, const
   result.arguments = settings.pipeline.inputs;
   result.except = {settings.log, settings.state_path, settings.state_path + ".lock"};
   result.known = state.files;
-  result.warn = [](const auto& path, const auto& note) {
-    fmt::print(stderr, "invmon: warning: {}\n", escape_terminal(path + ": " + note));
-  };
+  result.warn = [](const auto& path, const auto& note) { say("warning: " + path + ": " + note); };
   return result;
 }
 
 class Watch {
  public:
-  Watch(const WatchSettings& settings, pipeline::LiveRun& run, const WatchState& state)
-      : settings_(settings), run_(run), reader_(follower_settings(settings, state), run), book_(state.told, state.since) {
+  Watch(const WatchSettings& settings, pipeline::LiveRun& run, const WatchState& state, std::unique_ptr<MetricsServer> server)
+      : settings_(settings),
+        run_(run),
+        reader_(follower_settings(settings, state), run),
+        book_(state.told, state.since),
+        server_(std::move(server)) {
     run_.set_live(state.live);
     if (stdout_is_terminal()) area_.emplace();
   }
@@ -122,6 +74,7 @@ class Watch {
     reader_.catch_up(settings_.pipeline, wall_time(), [this](Nanos time) { judge(time, false); });
     changed_ = looked_ = Clock::now();
     evaluate();
+    serve();
     while (!error_ && !is_over() && stop.came() == 0 && std::cout) {
       wait(stop);
       if (const auto now = Clock::now(); reader_.follower().watch().names_changed() || now - looked_ >= kLookEvery) {
@@ -140,6 +93,17 @@ class Watch {
   }
 
  private:
+  void serve() {
+    if (!server_) return;
+    say("metrics are at " + server_->url());
+    server_->serve([this] {
+      std::ostringstream text;
+      const std::lock_guard lock(reading_);
+      exposition::write_prometheus({run_.totals(), settings_.metrics, settings_.pipeline.thresholds}, text);
+      return std::move(text).str();
+    });
+  }
+
   /// Standard input alone comes to an end; files may go on, and others appear.
   bool is_over() const {
     const bool only_input = settings_.pipeline.inputs == std::vector<std::string>{"-"};
@@ -169,6 +133,7 @@ class Watch {
   }
 
   void read_new() {
+    const std::lock_guard lock(reading_);
     if (!reader_.read(wall_time())) return;
     changed_ = Clock::now();
     news_to_come_ = true;
@@ -188,6 +153,7 @@ class Watch {
     if (error_) return;
     now = std::max(now, judged_.value_or(now));
     judged_ = now;
+    const std::lock_guard lock(reading_);
     auto judged = run_.judge(now, at_end ? Checks::early : Checks::due);
     tell(book_.update(run_, judged, now, at_end));
     judgement_ = std::move(judged.judgement);
@@ -240,6 +206,8 @@ class Watch {
   std::optional<Error> error_;
   bool news_to_come_ = true;  ///< something was read since the last evaluation
   Clock::time_point changed_, looked_, evaluated_, saved_;
+  std::mutex reading_;                     ///< held while records are added or taken away
+  std::unique_ptr<MetricsServer> server_;  ///< goes first
 };
 
 Result<int> run_watch(const WatchOptions& options) {
@@ -247,6 +215,14 @@ Result<int> run_watch(const WatchOptions& options) {
   if (!settings) return settings.error();
   auto run = pipeline::LiveRun::make(settings->pipeline, settings->policy);
   if (!run) return run.error();
+  std::unique_ptr<MetricsServer> server;
+  if (!settings->serve.empty()) {
+    const auto network = load_module<NetworkModule>();
+    if (!network) return network.error();
+    auto bound = (*network)->bind_server(settings->serve);
+    if (!bound) return bound.error();
+    server = *std::move(bound);
+  }
   std::optional<WatchLock> lock;
   WatchState state;
   if (const auto& path = settings->state_path; !path.empty()) {
@@ -257,24 +233,14 @@ Result<int> run_watch(const WatchOptions& options) {
     if (!loaded) return loaded.error();
     state = *std::move(loaded);
   }
-  return Watch(*settings, **run, state).go_on();
+  return Watch(*settings, **run, state, std::move(server)).go_on();
 }
 
 }  // namespace
 
 Run setup_watch(CLI::App& app) {
   auto options = std::make_shared<WatchOptions>();
-  app.add_option("FILE", options->input.inputs,
-                 "Logs: files (they may appear later), directories, quoted globs; '-' or none for standard input");
-  app.add_option("-p,--profile", options->input.profile, "What the fields mean: a built-in profile's name or a YAML file")
-      ->capture_default_str();
-  app.add_option("--where", options->input.where, "Keep records for which an expression holds");
-  app.add_option("--log", options->log, "Append starts and ends of alerts to this file, each once; '' for none")
-      ->capture_default_str();
-  options->state_option =
-      app.add_option("--state", options->state, "What was told, for the next start; '' for none (watch.state beside the log)");
-  app.add_option("--interval", options->interval, "How often the rules are evaluated")->capture_default_str();
-  app.add_option("--until-idle", options->until_idle, "End when nothing was appended for so long");
+  options->add_to(app);
   return [options] { return run_watch(*options); };
 }
 

@@ -1,11 +1,7 @@
 #pragma once
 
-#include <fmt/core.h>
-
-#include <cstdio>
-
-#include "base/text.hpp"
 #include "pipeline/options.hpp"
+#include "say.hpp"
 #include "terminal.hpp"
 
 namespace invmon::tools {
@@ -17,7 +13,7 @@ auto with_progress(pipeline::Options options, Run run) {
   options.progress = [&bar](const auto& progress) { bar.update(progress); };
   options.warn = [&bar](const auto& path, const auto& note) {
     bar.clear();
-    fmt::print(stderr, "invmon: warning: {}\n", escape_terminal(path + ": " + note));
+    say("warning: " + path + ": " + note);
   };
   return run(options);
 }

@@ -82,7 +82,7 @@ TEST_CASE("lines that say that something failed are those with an error code") {
 
 TEST_CASE("each model has a built-in profile of its name") {
   const auto profiles = record::builtin_profile_names();
-  CHECK(std::equal(profiles.begin(), profiles.end(), model_names().begin(), model_names().end()));
+  CHECK(std::ranges::includes(profiles, model_names()));
   CHECK(make_model("caddy", {}) == nullptr);
 }
 

@@ -87,6 +87,21 @@ TEST_CASE("numbers are integers where they fit, else reals, infinite where they 
   CHECK(extracted({"a"}, R"({"a":1e-400})") == real(0));
 }
 
+TEST_CASE("what other programs put before an object is passed over") {
+  for (const char* prefix :
+       {"web-1  | ", "\t", "\xEF\xBB\xBF", "<34>1 2003-10-11T22:14:15Z host app - - - ", "2016-10-06T00:17:09Z stdout F "}) {
+    INFO(prefix);
+    CHECK(extracted({"a"}, std::string(prefix) + "{\"a\":1}") == "i:1");
+    CHECK(extracted({"a"}, std::string(prefix) + "{\"a\":1} ") == "i:1");
+    CHECK(extracted({"a"}, std::string(prefix) + "{\"a\":1}]") == "malformed");
+    CHECK(extracted({"a"}, std::string(prefix) + "\"a\":1}") == "malformed");
+  }
+  CHECK(extracted({"a"}, std::string(256, 'x') + "{\"a\":1}") == "malformed");
+  CHECK(extracted({"a"}, std::string(255, 'x') + "{\"a\":1}") == "i:1");
+  CHECK(extracted({"a"}, "[1] {\"a\":1}") == "malformed");
+  CHECK(extracted({"a"}, "\"x\" {\"a\":1}") == "malformed");
+}
+
 TEST_CASE("lines that are no object are malformed or blank") {
   for (const std::string line : {"", " ", "\t \r"}) CHECK(extracted({"a"}, line) == "blank");
   for (const std::string line : {"text",
@@ -120,7 +135,6 @@ TEST_CASE("lines that are no object are malformed or blank") {
                                  "{\"b\":\"\xC3\x28\"}",
                                  "{\"b\":\"\xED\xA0\x80\"}",
                                  "{\"a\":\"\x01\"}",
-                                 "\xEF\xBB\xBF{\"a\":1}",
                                  "{,\"a\":1}",
                                  "{\"a\":1 \"b\":2}",
                                  "{\"a\":-}",

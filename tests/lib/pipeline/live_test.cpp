@@ -6,6 +6,7 @@
 #include <random>
 #include <tuple>
 
+#include "base/text.hpp"
 #include "logs.hpp"
 #include "pipeline/early_check.hpp"
 #include "pipeline/judge.hpp"
@@ -91,6 +92,19 @@ TEST_CASE("a log that is judged while it grows comes to the alerts of the finish
   }
 }
 
+/// What a live run tells of files that hold all their lines already.
+Ends ends_of_catching_up(const ScratchFolder& folder) {
+  auto options = options_of();
+  auto run = LiveRun::make(options, policy_of(options));
+  REQUIRE(run);
+  LiveReader reader({{folder.path()}, {}, {}, {}}, **run);
+  Ends ends;
+  reader.catch_up(options, kFarFuture,
+                  [&](Nanos time) { collect((*run)->judge(time, LiveRun::Checks::due).judgement.alerts, ends); });
+  collect(alerts_now(**run), ends);
+  return ends;
+}
+
 TEST_CASE("what files hold at the start counts in order of time, however it is spread over them") {
   const auto lines = lines_of(generated_log(8 * kHour, 4));
   const ScratchFolder folder;
@@ -100,17 +114,33 @@ TEST_CASE("what files hold at the start counts in order of time, however it is s
     all += lines[i] + "\n";
   }
   for (int i = 0; i < 3; ++i) folder.write("log." + std::to_string(i), files[i]);
-  auto options = options_of();
-  auto run = LiveRun::make(options, policy_of(options));
-  REQUIRE(run);
-  LiveReader reader({{folder.path()}, {}, {}, {}}, **run);
-  Ends ends;
-  reader.catch_up(options, kFarFuture,
-                  [&](Nanos time) { collect((*run)->judge(time, LiveRun::Checks::due).judgement.alerts, ends); });
-  collect(alerts_now(**run), ends);
+  const auto ends = ends_of_catching_up(folder);
   const auto expected = batch_ends(all);
   CHECK_FALSE(expected.empty());
   CHECK(ends == expected);
+}
+
+TEST_CASE("a log that is wrapped in a container runtime's lines is followed like the one it holds") {
+  const auto lines = lines_of(generated_log(8 * kHour, 4));
+  std::string docker, cri, all;
+  for (const auto& line : lines) {
+    docker += R"({"log":)";
+    append_json_string(docker, line + "\n");
+    docker += R"(,"stream":"stdout","time":"2000-01-01T00:00:00Z"})"
+              "\n";
+    const auto half = line.size() / 2;
+    cri +=
+        "2000-01-01T00:00:00Z stdout P " + line.substr(0, half) + "\n2000-01-01T00:00:00Z stdout F " + line.substr(half) + "\n";
+    all += line + "\n";
+  }
+  const auto expected = batch_ends(all);
+  CHECK_FALSE(expected.empty());
+  for (const auto& wrapped : {docker, cri}) {
+    const ScratchFolder folder;
+    folder.write("log", wrapped);
+    CHECK(ends_of_catching_up(folder) == expected);
+    CHECK(batch_ends(wrapped) == expected);
+  }
 }
 
 TEST_CASE("lines may be cut anywhere, and one that is too long costs only itself") {

@@ -19,7 +19,7 @@ record::TimeField time_at(std::string path, TimeFormat format = TimeFormat::auto
 
 record::Profile profile_with(record::DurationField duration) {
   record::Profile profile;
-  profile.time = time_at("at");
+  profile.times = {time_at("at")};
   profile.durations = {std::move(duration)};
   return profile;
 }
@@ -124,7 +124,7 @@ TEST_CASE("a mistake in a series is answered with its place") {
   CHECK(series("{values: 1 x3 x4}") == "t.yaml:1:10: 'x4' repeats nothing (write it behind a value: 'ok x10')");
   CHECK(series("{values: -1}") == "t.yaml:1:10: -1 is no duration");
   record::Profile without;
-  without.time.path = "at";
+  without.times = {time_at("at")};
   CHECK(series("{values: 0.1}", without) == "t.yaml:1:10: 0.1 would be a duration, and the profile has none");
 }
 

@@ -9,7 +9,7 @@ namespace {
 
 record::Profile watched_profile() {
   record::Profile profile;
-  profile.dimensions = {{"warehouse", "warehouse", {}, "other"}};
+  profile.dimensions = {{"warehouse", {"warehouse"}, {}, "other"}};
   profile.gauges = {{"cpu_percent", "cpu"}};
   return profile;
 }

@@ -23,7 +23,7 @@ inline constexpr Nanos kMonday = 1'748'822'400 * kSecond;
 inline record::Profile slo_profile() {
   record::Profile profile;
   profile.name = "test";
-  profile.dimensions = {{"warehouse", "warehouse", {}, "other"}};
+  profile.dimensions = {{"warehouse", {"warehouse"}, {}, "other"}};
   profile.gauges = {{"cpu_percent", "cpu_percent"}};
   return profile;
 }

@@ -6,7 +6,7 @@ namespace invmon::record {
 namespace {
 
 TEST_CASE("a text falls into the first category with a pattern that it matches, else into the default one") {
-  CategoryMap map({"category", "error_code", {{"system", {"DB_*", "OOM"}}, {"integration", {"*_API", "D*"}}}, "unknown"});
+  CategoryMap map({"category", {"error_code"}, {{"system", {"DB_*", "OOM"}}, {"integration", {"*_API", "D*"}}}, "unknown"});
   CHECK(map.category("DB_LOCK") == "system");
   CHECK(map.category("OOM") == "system");
   CHECK(map.category("OOM2") == "unknown");
@@ -17,7 +17,7 @@ TEST_CASE("a text falls into the first category with a pattern that it matches, 
 }
 
 TEST_CASE("more texts than are remembered keep their categories") {
-  CategoryMap map({"parity", "n", {{"even", {"*0", "*2", "*4", "*6", "*8"}}}, "odd"});
+  CategoryMap map({"parity", {"n"}, {{"even", {"*0", "*2", "*4", "*6", "*8"}}}, "odd"});
   for (int round = 0; round < 2; ++round) {
     for (int i = 0; i < 5000; ++i) REQUIRE(map.category(std::to_string(i)) == (i % 2 == 0 ? "even" : "odd"));
   }

@@ -99,6 +99,24 @@ TEST_CASE("a duration may be the difference of two times") {
   expect_bad(profile, {{"t", whole(1)}, {"a", whole(2)}, {"b", whole(1999)}}, "b: not a time after 'a': 1999");
 }
 
+TEST_CASE("a line tells of one transaction, or of as many as it says") {
+  const Profile profile = profile_of(", count: n");
+  const auto counted = [&](const Value& value) {
+    const Outcome outcome = decode(profile, {{"t", text(kNoonText)}, {"n", value}});
+    CHECK_FALSE(outcome.dropped);
+    return std::pair(outcome.record.count, outcome.record.counted);
+  };
+  CHECK(counted(Value()) == std::pair<std::uint64_t, bool>(1, false));
+  CHECK(counted(whole(1)) == std::pair<std::uint64_t, bool>(1, true));
+  CHECK(counted(text("12")) == std::pair<std::uint64_t, bool>(12, true));
+  CHECK(counted(real(250.0)) == std::pair<std::uint64_t, bool>(250, true));
+  CHECK(counted(whole(4'294'967'296)) == std::pair<std::uint64_t, bool>(4'294'967'296, true));
+  for (const auto& bad : {whole(0), whole(-3), real(2.5), whole(4'294'967'297), text("many"), Value::of(true)}) {
+    CHECK(decode(profile, {{"t", text(kNoonText)}, {"n", bad}}).dropped == DropReason::bad_value);
+  }
+  expect_bad(profile, {{"t", text(kNoonText)}, {"n", whole(0)}}, "n: not a whole number from 1 to 2^32: 0");
+}
+
 TEST_CASE("retries and items are whole numbers up to 2^53") {
   const Profile profile = profile_of(", retries: r, items: i");
   const auto retries = [&](const Value& value) {
@@ -254,6 +272,34 @@ TEST_CASE("the first duration field that a record has counts") {
   CHECK(decode(profile, {{"t", at}, {"a", at}, {"s", whole(9)}}).record.duration == 9);
   CHECK(!decode(profile, {{"t", at}}).record.duration);
   expect_bad(profile, {{"t", at}, {"ms", text("x")}, {"s", whole(9)}}, "ms: not a duration: \"x\"");
+}
+
+TEST_CASE("the first time field that a record has is its time") {
+  auto parsed = parse_profile("name: p\nfields: {time: [a, {path: b, format: epoch_ms}]}\n", "p.yaml");
+  REQUIRE(parsed);
+  const Profile& profile = *parsed;
+  CHECK(decode(profile, {{"a", whole(1)}, {"b", whole(2)}}).record.time == kSecond);
+  CHECK(decode(profile, {{"b", whole(2)}}).record.time == 2 * kMillisecond);
+  CHECK(decode(profile, {{"c", whole(2)}}).dropped == DropReason::no_time);
+  CHECK(decode(profile, {{"a", text("?")}, {"b", whole(2)}}).dropped == DropReason::bad_value);
+}
+
+TEST_CASE("the first path that a record has holds the key, and what its pattern does not find is none") {
+  const Profile profile =
+      profile_of(", dimensions: [{name: route, path: [uri, request], match: '^(?:[A-Z]+ )?(/[^ ]*)', fold: path}]");
+  Selection selection;
+  selection.by = {"route"};
+  Decoder decoder = decoder_of(profile, selection);
+  Record record;
+  std::string detail;
+  const auto key = [&](Fields values) {
+    REQUIRE(!decoder.decode(line_values(decoder.layout(), values), record, detail));
+    return std::string(record.keys[0]);
+  };
+  CHECK(key({{"t", whole(1)}, {"uri", text("/a/1")}, {"request", text("GET /b")}}) == "/a/{id}");
+  CHECK(key({{"t", whole(1)}, {"request", text("GET /b?x HTTP/1.1")}}) == "/b");
+  CHECK(key({{"t", whole(1)}, {"request", text("nonsense")}}) == "(none)");
+  CHECK(key({{"t", whole(1)}}) == "(none)");
 }
 
 TEST_CASE("a mapped dimension gives the category of its text") {

@@ -25,7 +25,7 @@ TEST_CASE("the inventory bot's profile is built in") {
   REQUIRE(profile);
   CHECK(profile->name == "inventory-bot");
   CHECK(profile->origin == Profile::Origin::builtin);
-  CHECK(profile->time.path == "timestamp");
+  CHECK(profile->times.at(0).path == "timestamp");
   CHECK(profile->report_by == std::vector<std::string>{"warehouse"});
   CHECK(profile->failure->text == "event == \"batch_error\" || outcome == \"failure\"");
 }

@@ -50,9 +50,9 @@ report: {by: [route, warehouse], window: 5m, streak_threshold: 3, lateness: 1m30
 )");
   CHECK(profile.name == "full");
   CHECK(profile.origin == Profile::Origin::file);
-  CHECK(profile.time.path == "t.$date");
-  CHECK(profile.time.format == TimeFormat::epoch_ms);
-  CHECK(profile.time.zone.is_utc());
+  CHECK(profile.times.at(0).path == "t.$date");
+  CHECK(profile.times.at(0).format == TimeFormat::epoch_ms);
+  CHECK(profile.times.at(0).zone.is_utc());
   REQUIRE(profile.durations.size() == 1);
   CHECK(profile.durations[0].path == "took");
   CHECK(profile.durations[0].unit == TimeUnit::milliseconds);
@@ -62,9 +62,9 @@ report: {by: [route, warehouse], window: 5m, streak_threshold: 3, lateness: 1m30
   CHECK(profile.id == "batch");
   REQUIRE(profile.dimensions.size() == 2);
   CHECK(profile.dimensions[0].name == "warehouse");
-  CHECK(profile.dimensions[0].path == "warehouse");
+  CHECK(profile.dimensions[0].paths == std::vector<std::string>{"warehouse"});
   CHECK(profile.dimensions[1].name == "route");
-  CHECK(profile.dimensions[1].path == "request.uri");
+  CHECK(profile.dimensions[1].paths == std::vector<std::string>{"request.uri"});
   REQUIRE(profile.gauges.size() == 2);
   CHECK(profile.gauges[0].name == "cpu");
   CHECK(profile.gauges[0].path == "host.cpu");
@@ -79,8 +79,8 @@ report: {by: [route, warehouse], window: 5m, streak_threshold: 3, lateness: 1m30
 
 TEST_CASE("a profile needs no more than a name and the time, and has defaults for the rest") {
   const Profile profile = parsed("name: x\nfields: {time: t}\n");
-  CHECK(profile.time.path == "t");
-  CHECK(profile.time.format == TimeFormat::automatic);
+  CHECK(profile.times.at(0).path == "t");
+  CHECK(profile.times.at(0).format == TimeFormat::automatic);
   CHECK(profile.durations.empty());
   CHECK_FALSE(profile.error_code);
   CHECK_FALSE(profile.transaction);
@@ -134,7 +134,7 @@ TEST_CASE("a profile takes what it does not say itself from the one that it exte
       "name: mine\nextends: inventory-bot\nfields: {duration: {path: ms, unit: ms}, dimensions: [warehouse]}\n"
       "report: {window: 1h}\n");
   CHECK(profile.name == "mine");
-  CHECK(profile.time.path == "timestamp");
+  CHECK(profile.times.at(0).path == "timestamp");
   REQUIRE(profile.durations.size() == 1);
   CHECK(profile.durations[0].path == "ms");
   CHECK(profile.dimensions.size() == 1);
@@ -158,7 +158,7 @@ TEST_CASE("a profile that extends a file looks for it beside itself, and must no
   folder.write("loop.yaml", "name: loop\nextends: loop.yaml\n");
   const auto mine = load_profile(folder.path("mine.yaml"));
   REQUIRE(mine);
-  CHECK(mine->time.path == "at");
+  CHECK(mine->times.at(0).path == "at");
   const auto loop = load_profile(folder.path("loop.yaml"));
   REQUIRE(!loop);
   CHECK(loop.error().what == "extends itself, or too many others");

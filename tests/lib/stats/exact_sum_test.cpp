@@ -19,6 +19,7 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 struct SquareSum : ExactSum {  // NOLINT(bugprone-exception-escape): as ExactSum
   void add(double x) { add_square(x); }
+  void add(std::span<const double> values) { add_squares(values); }
 };
 
 double sum_of(const std::vector<double>& values) { return add_all<ExactSum>(values).value(); }
@@ -72,6 +73,17 @@ TEST_CASE("many values of one sign overflow no limb") {
   CHECK(falling.value() == -900719925474099100000.0);
   falling.merge(rising);
   CHECK(falling.value() == 0);
+}
+
+TEST_CASE("many values of both signs at once overflow no limb and lose no carry") {
+  const std::vector<double> falling(100'000, 1 - 0x1p53);
+  ExactSum sum;
+  sum.add(falling);
+  CHECK(sum.value() == -900719925474099100000.0);
+  sum.add(std::vector<double>{-0x1p-60, 0x1p-60, -0x1p100, 0x1p100, 0x1p53 - 1});
+  CHECK(sum.value() == -900710918274844359009.0);  // 9007199254740991 * 99999
+  sum.add(std::vector<double>(99'999, 0x1p53 - 1));
+  CHECK(bits_of(sum.value()) == 0);
 }
 
 TEST_CASE("doubling a sum by merging overflows no limb") {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -51,12 +52,28 @@ inline std::vector<ValueSet> nasty_value_sets(std::size_t size, Random& random) 
   };
 }
 
+/// Adds values one by one and many at once by turns.
+template <class State>
+void add_in_runs(State& state, std::span<const double> values, Random& random) {
+  while (!values.empty()) {
+    const auto run = values.first(std::min<std::size_t>(values.size(), random() % 300));
+    if (random() % 2 == 0) {
+      state.add(run);
+    } else {
+      for (const double x : run) state.add(x);
+    }
+    values = values.subspan(run.size());
+  }
+}
+
 /// The values shuffled, dealt out to some states of their own (a few may stay empty) and merged in random pairs.
 template <class State>
 State add_in_pieces(std::vector<double> values, Random& random) {
   std::ranges::shuffle(values, random);
   std::vector<State> states(1 + random() % 9);
-  for (const double x : values) states[random() % states.size()].add(x);
+  std::vector<std::vector<double>> hands(states.size());
+  for (const double x : values) hands[random() % hands.size()].push_back(x);
+  for (std::size_t i = 0; i < states.size(); ++i) add_in_runs(states[i], hands[i], random);
   while (states.size() > 1) {
     std::ranges::shuffle(states, random);
     const State last = states.back();

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <numeric>
 #include <random>
 
 #include "window/pane.hpp"
@@ -44,6 +45,31 @@ std::vector<Nanos> random_times(std::mt19937& random) {
   std::vector<Nanos> times(1 + random() % 60);
   for (auto& time : times) time = static_cast<Nanos>(random()) * kMillisecond % span - span / 3;
   return times;
+}
+
+TEST_CASE("visiting many rows gives each to the pane that adding it alone does") {
+  std::mt19937 random(7);
+  for (int round = 0; round < 300; ++round) {
+    TableShape shape{Windowing::automatic(), round % 2 == 0, 1};
+    if (round % 3 == 0) shape.windowing = Windowing::fixed(kMinute);
+    PaneTable<Kept> one_by_one(shape, {}), at_once(shape, {});
+    for (int batch = 0; batch < 3; ++batch) {
+      const auto times = random_times(random);
+      std::map<std::uint32_t, std::vector<std::uint32_t>> groups;
+      for (std::uint32_t row = 0; row < times.size(); ++row) {
+        add(one_by_one, times[row]);
+        groups[static_cast<std::uint32_t>(1 + (times[row] % 3 + 3) % 3)].push_back(row);
+      }
+      std::vector<std::uint32_t> all(times.size());
+      std::iota(all.begin(), all.end(), 0U);
+      const auto keep = [&](Kept& pane, auto rows) {
+        for (const auto row : rows) pane.times.push_back(times[row]);
+      };
+      at_once.visit_whole(times, all, keep);
+      for (const auto& [key, rows] : groups) at_once.visit_group(0, key, times, rows, keep);
+    }
+    CHECK(contents(at_once) == contents(one_by_one));
+  }
 }
 
 TEST_CASE("merging tables equals adding everything to one, with automatic windows too") {

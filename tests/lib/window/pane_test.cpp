@@ -2,7 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
 #include <random>
+
+#include "window/rows_by_key.hpp"
 
 namespace invmon::window {
 namespace {
@@ -42,6 +45,70 @@ void check_equal(const Pane& a, const Pane& b) {
   }
 }
 
+TEST_CASE("a record of several transactions equals as many records of one") {
+  std::mt19937 random(7);
+  for (const std::uint64_t largest : {1, 2, 3, 50, 5'000}) {
+    Pane counted({2, true, {0.5, 0.25}});
+    Pane single = counted;
+    for (std::uint64_t offset = 0; offset < 20; ++offset) {
+      auto record = random_record(random);
+      record.gauges = {std::nullopt, std::nullopt};
+      record.retries = 0;
+      const std::uint64_t count = 1 + random() % largest;
+      for (std::uint64_t i = 0; i < count; ++i) single.add(record, {0, offset});
+      record.items *= count;
+      record.count = count;
+      record.counted = true;
+      counted.add(record, {0, offset});
+    }
+    CHECK(counted.records() == 20);
+    CHECK(counted.transactions() == single.transactions());
+    CHECK(counted.failures() == single.failures());
+    CHECK(counted.items() == single.items());
+    CHECK(counted.timed() == single.timed());
+    CHECK(counted.within(0.25) == single.within(0.25));
+    const auto moments = [](const Pane& pane) { return stats::extract::moments(pane.durations()); };
+    CHECK(moments(counted).count() == moments(single).count());
+    CHECK(moments(counted).sum() == moments(single).sum());
+    CHECK(moments(counted).variance() == moments(single).variance());
+    for (const double q : {0.0, 0.5, 0.95, 1.0}) {
+      CHECK(stats::extract::exponential_histogram(counted.durations()).quantile(q) ==
+            stats::extract::exponential_histogram(single.durations()).quantile(q));
+    }
+  }
+}
+
+TEST_CASE("of several transactions at most as many were retried as there were retries") {
+  record::Record record;
+  record.transaction = true;
+  record.count = 10;
+  record.counted = true;
+  Pane pane;
+  for (const std::uint64_t retries : {0, 3, 25}) {
+    record.retries = retries;
+    pane.add(record, {});
+  }
+  CHECK(pane.retries() == 28);
+  CHECK(pane.retried() == 13);
+}
+
+TEST_CASE("counts of transactions may be as large as can be") {
+  record::Record record;
+  record.transaction = true;
+  record.duration = 0.5;
+  record.count = record::kMostTransactions;
+  record.counted = true;
+  Pane pane;
+  for (int i = 0; i < 17; ++i) {  // 2^49 of them in the end, more than a bucket counts
+    pane.add(record, {});
+    const Pane same = pane;
+    pane.merge(same);
+  }
+  CHECK(pane.transactions() == (std::uint64_t{1} << 32) * ((1 << 18) - 2));
+  CHECK(stats::extract::exponential_histogram(pane.durations()).quantile(0.999) == 0.5);
+  CHECK(stats::extract::moments(pane.durations()).mean() == 0.5);
+}
+
 TEST_CASE("merging panes equals adding everything to one, in any order") {
   std::mt19937 random(6);
   for (int round = 0; round < 50; ++round) {
@@ -61,6 +128,43 @@ TEST_CASE("merging panes equals adding everything to one, in any order") {
     check_equal(forward, whole);
     check_equal(backward, whole);
   }
+}
+
+TEST_CASE("adding rows of a batch equals adding their records") {
+  std::mt19937 random(8);
+  for (const std::size_t count : {0, 1, 2, 255, 256, 257, 1'500}) {
+    CAPTURE(count);
+    const Pane empty({2, true, {0.5, 0.25}});
+    std::vector<Pane> one_by_one(3, empty), at_once(3, empty);
+    RecordBatch batch;
+    RowsByKey rows;
+    for (std::uint32_t row = 0; row < count; ++row) {
+      const auto record = random_record(random);
+      const RecordPlace place{random() % 2, row};
+      const auto pane = random() % 3;
+      one_by_one[pane].add(record, place);
+      batch.add(record, place);
+      rows.add(row, static_cast<std::uint32_t>(pane));
+    }
+    rows.take([&](std::uint32_t pane, auto of_pane) { at_once[pane].add(batch, of_pane); });
+    for (std::size_t pane = 0; pane < 3; ++pane) check_equal(at_once[pane], one_by_one[pane]);
+  }
+}
+
+TEST_CASE("rows are sorted by key and keep their order, however many keys there are") {
+  std::mt19937 random(9);
+  RowsByKey rows;
+  for (const std::uint32_t keys : {1, 3, 64, 500}) {
+    std::map<std::uint32_t, std::vector<std::uint32_t>> expected, seen;
+    for (std::uint32_t row = 0; row < 2'000; row += 1 + static_cast<std::uint32_t>(random() % 3)) {
+      const auto key = static_cast<std::uint32_t>(random() % keys) * 64;
+      rows.add(row, key);
+      expected[key].push_back(row);
+    }
+    rows.take([&](std::uint32_t key, auto of_key) { seen[key].assign(of_key.begin(), of_key.end()); });
+    CHECK(seen == expected);
+  }
+  rows.take([](std::uint32_t, auto) { FAIL("there are none left"); });
 }
 
 TEST_CASE("only transactions count, but the gauges of all records do") {

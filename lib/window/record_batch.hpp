@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "base/time.hpp"
+#include "record/record.hpp"
+
+namespace invmon::window {
+
+/// Where a record stands in the input; orders records of the same time.
+struct RecordPlace {
+  std::size_t source = 0;    ///< rank of the source by its path
+  std::uint64_t offset = 0;  ///< of the line in its source
+
+  auto operator<=>(const RecordPlace&) const = default;
+};
+
+/// What panes take of records, by columns: to count many records column by column takes less time than one after the other.
+struct RecordBatch {
+  /// What a transaction counts; all 0 for other records.
+  struct Counts {
+    std::uint64_t retries = 0;
+    std::uint64_t items = 0;
+    bool transaction = false;
+    bool failure = false;
+  };
+
+  /// Stands for what a record has not.
+  static constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
+
+  void clear();
+  void add(const record::Record& record, RecordPlace place);
+  std::size_t size() const { return times.size(); }
+
+  std::vector<std::uint32_t> rows;  ///< 0, 1, 2, ...
+  std::vector<Nanos> times;
+  std::vector<RecordPlace> places;
+  std::vector<Counts> counts;
+  std::vector<double> durations;            ///< of transactions: seconds, or kAbsent
+  std::vector<std::uint64_t> told;          ///< the counts of records that say theirs, 0 for others; empty if none does
+  std::vector<std::vector<double>> gauges;  ///< of all records, or kAbsent
+};
+
+}  // namespace invmon::window

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace invmon::window {
+
+/// Rows of a batch, sorted by key.
+class RowsByKey {
+ public:
+  void add(std::uint32_t row, std::uint32_t key) {
+    const auto place = place_of(key);
+    ++groups_[place].size;
+    rows_.push_back({row, place});
+  }
+
+  /// Calls visit(key, rows) for each key, the rows in the order in which they were added; then there are none.
+  template <class Visit>
+  void take(Visit visit) {
+    std::uint32_t end = 0;
+    for (auto& group : groups_) group.end = std::exchange(end, end + group.size);
+    sorted_.resize(rows_.size());
+    for (const auto& [row, place] : rows_) sorted_[groups_[place].end++] = row;
+    const std::span<const std::uint32_t> all(sorted_);
+    for (const auto& group : groups_) visit(group.key, all.subspan(group.end - group.size, group.size));
+    rows_.clear();
+    groups_.clear();
+    known_.clear();
+  }
+
+ private:
+  static constexpr std::size_t kRecent = 64;
+
+  struct Group {
+    std::uint32_t key;
+    std::uint32_t size;
+    std::uint32_t end;  ///< of its rows that were sorted so far
+  };
+  struct Row {
+    std::uint32_t row;
+    std::uint32_t place;  ///< of its group
+  };
+
+  std::uint32_t place_of(std::uint32_t key) {
+    auto& recent = recent_[key % kRecent];
+    if (recent >= groups_.size() || groups_[recent].key != key) {
+      const auto [found, added] = known_.try_emplace(key, static_cast<std::uint32_t>(groups_.size()));
+      if (added) groups_.push_back({key, 0, 0});
+      recent = found->second;
+    }
+    return recent;
+  }
+
+  std::vector<Row> rows_;
+  std::vector<Group> groups_;
+  std::vector<std::uint32_t> sorted_;
+  std::array<std::uint32_t, kRecent> recent_{};  ///< places of groups
+  std::unordered_map<std::uint32_t, std::uint32_t> known_;
+};
+
+}  // namespace invmon::window
