@@ -59,7 +59,7 @@ std::vector<policy::FeedSeries> CoarseFeeds::make(const std::vector<policy::Feed
     panes_.push_back(merged(*group.panes, factor, empty));
     result.push_back({group.key, &panes_.back(), nullptr});
     if (!wanted.streaks || group.streaks == nullptr) continue;
-    streaks_.push_back(merged(*group.streaks, factor, window::StreakPane(1)));
+    streaks_.push_back(merged(*group.streaks, factor, window::StreakPane(wanted.streak_threshold)));
     result.back().streaks = &streaks_.back();
   }
   return result;

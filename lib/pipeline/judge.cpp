@@ -29,13 +29,14 @@ std::optional<policy::FeedSpec> windows_feed(const Options& options) {
   feed.grain = *options.window;
   feed.parts = {options.profile.gauges.size(), true, {}};
   feed.of_windows = true;
+  feed.streak_threshold = options.profile.streak_threshold;
   return feed;
 }
 
 /// The plan of a policy, the rules of its components behind its own.
-policy::FeedPlan plan_with_components(policy::Policy policy, std::size_t gauges) {
+policy::FeedPlan plan_with_components(policy::Policy policy, const record::Profile& profile) {
   for (auto& rule : rules_of(policy.components)) policy.rules.push_back(std::move(rule));
-  return policy::plan_feeds(policy, gauges);
+  return policy::plan_feeds(policy, profile);
 }
 
 std::vector<Nanos> window_ends(const report::Report& report) {
@@ -58,7 +59,7 @@ Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated eva
   } else {
     policy.components.clear();
   }
-  auto plan = plan_with_components(policy, options.profile.gauges.size());
+  auto plan = plan_with_components(policy, options.profile);
   const auto shared = share_panes(plan.feeds, windows_feed(options));
   options.feeds = shared.kept;
   options.silences = policy.silences;

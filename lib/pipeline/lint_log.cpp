@@ -7,7 +7,7 @@
 namespace invmon::pipeline {
 
 Result<std::vector<policy::Finding>> lint_log(Options options, const policy::Policy& policy) {
-  const auto plan = policy::plan_feeds(policy, options.profile.gauges.size());
+  const auto plan = policy::plan_feeds(policy, options.profile);
   options.feeds = plan.feeds;
   options.silences = policy.silences;
   const auto findings = run_with_feeds(options);

@@ -35,7 +35,7 @@ Nanos reach_of(const policy::Rule& rule) {
 LiveRun::LiveRun(Options options, policy::Policy policy) : options_(std::move(options)), policy_(std::move(policy)) {
   // Only their burn rates are watched.
   policy_.slos.clear();
-  plan_ = policy::plan_feeds(policy_, options_.profile.gauges.size());
+  plan_ = policy::plan_feeds(policy_, options_.profile);
   options_.feeds = plan_.feeds;
   if (options_.totals) std::ranges::move(total_feeds(options_), std::back_inserter(options_.feeds));
   options_.silences = policy_.silences;

@@ -64,14 +64,15 @@ FeedSpec feed_of(const Rule& rule, std::size_t gauges) {
   return feed;
 }
 
-FeedPlan plan_feeds(const Policy& policy, std::size_t gauges) {
+FeedPlan plan_feeds(const Policy& policy, const record::Profile& profile) {
   FeedPlan plan;
-  for (const auto& rule : policy.rules) plan.of_rule.push_back(share(plan.feeds, feed_of(rule, gauges)));
+  for (const auto& rule : policy.rules) plan.of_rule.push_back(share(plan.feeds, feed_of(rule, profile.gauges.size())));
   for (const auto& slo : policy.slos) {
     auto feed = feed_of(slo);
     feed.excluded = exclusions(slo, policy.silences);
     plan.of_slo.push_back(share(plan.feeds, std::move(feed)));
   }
+  for (auto& feed : plan.feeds) feed.streak_threshold = profile.streak_threshold;
   return plan;
 }
 

@@ -15,8 +15,8 @@ struct FeedPlan {
   std::vector<std::size_t> of_slo;
 };
 
-/// `gauges`: how many the profile has. Silences that exclude_from_slos are matched against an SLO's labels and `slo`, its name.
-FeedPlan plan_feeds(const Policy& policy, std::size_t gauges);
+/// `profile`: that of the records. Silences that exclude_from_slos are matched against an SLO's labels and `slo`, its name.
+FeedPlan plan_feeds(const Policy& policy, const record::Profile& profile);
 
 /// Whether two feeds keep the same records by the same groups, however wide their panes are and whatever these keep.
 bool same_records(const FeedSpec& a, const FeedSpec& b);

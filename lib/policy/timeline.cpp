@@ -45,6 +45,7 @@ class Evaluator {
   Evaluator(const Rule& rule, const FeedSpec& feed, const FeedSeries& series, Nanos from)
       : rule_(rule),
         grain_(feed.grain),
+        streak_threshold_(feed.streak_threshold),
         series_(series),
         from_(from),
         empty_(parts_of(rule, feed)),
@@ -75,7 +76,7 @@ class Evaluator {
  private:
   void add_window(Nanos length) {
     auto& window = windows_.emplace_back(Window{length, SlidingFold<Pane>(*series_.panes, empty_), std::nullopt});
-    if (series_.streaks != nullptr) window.streaks.emplace(*series_.streaks, StreakPane(1));
+    if (series_.streaks != nullptr) window.streaks.emplace(*series_.streaks, StreakPane(streak_threshold_));
   }
 
   /// Index into the windows, 0 being the rule's own.
@@ -199,6 +200,7 @@ class Evaluator {
 
   const Rule& rule_;
   Nanos grain_;
+  std::uint64_t streak_threshold_;
   const FeedSeries& series_;
   Nanos from_;
   Pane empty_;

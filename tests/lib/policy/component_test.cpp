@@ -41,7 +41,7 @@ struct Check {
 std::vector<ComponentResult> results_of(const std::vector<Component>& components, const std::vector<Check>& checks, Nanos end) {
   Policy policy;
   policy.rules = rules_of(components);
-  const FeedPlan plan = plan_feeds(policy, 0);
+  const FeedPlan plan = plan_feeds(policy, {});
   std::deque<window::Series<window::Pane>> kept;
   std::vector<std::vector<FeedSeries>> series;
   for (const auto& feed : plan.feeds) {

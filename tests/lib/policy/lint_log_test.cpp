@@ -28,7 +28,7 @@ using Times = std::vector<Nanos>;
 
 /// What a log of these groups' records tells of a policy whose rules and SLOs all share a feed.
 std::vector<std::string> messages(const Policy& policy, const std::map<std::string, Times>& groups, Nanos covered = kDay) {
-  const auto plan = plan_feeds(policy, 0);
+  const auto plan = plan_feeds(policy, {});
   REQUIRE(plan.feeds.size() == 1);
   const auto& feed = plan.feeds[0];
   std::vector<std::unique_ptr<window::Series<window::Pane>>> kept;
