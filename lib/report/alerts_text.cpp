@@ -78,7 +78,7 @@ Table alert_table(const AlertsReport& in, const std::vector<const Alert*>& alert
               0};
   for (const Alert* alert : alerts) {
     if (table.rows.size() == kAlertsShown) break;
-    table.rows.push_back({{alert->alert},
+    table.rows.push_back({{distinct_name(in.policy.rules, *alert)},
                           {show_moment(alert->starts_at ? alert->starts_at : alert->pending_since)},
                           show_state(in, *alert),
                           {show_value(*alert, alert->value)},
@@ -95,12 +95,12 @@ Table alert_table(const AlertsReport& in, const std::vector<const Alert*>& alert
 /// Rules, those that fired longest first.
 Table rule_table(const AlertsReport& in) {
   Table table{"Rules",
-              {{"Rule", Align::left},
+              {{"Rule", Align::left, kNarrowestName},
                {"Fired"},
                {"Firing"},
                {"Longest"},
-               {"Failures"},
                {"Budget"},
+               {"Failures"},
                {"Pending only"},
                {"Without data"},
                {"Budget time"},
@@ -116,12 +116,13 @@ Table rule_table(const AlertsReport& in) {
     const auto span = [&](double seconds) { return Cell{rule->fired == 0 ? std::string(kMissing) : format_seconds(seconds)}; };
     const double silent = rule->checks == 0 ? 0 : static_cast<double>(rule->no_data_checks) / static_cast<double>(rule->checks);
     const auto& budget = rule->budget;
-    table.rows.push_back({{rule->alert},
+    const auto index = static_cast<std::size_t>(rule - in.judgement.rules.data());
+    table.rows.push_back({{distinct_name(in.policy.rules, index)},
                           count(rule->fired),
                           span(rule->firing_seconds),
                           span(rule->longest_seconds),
-                          count(rule->failures),
                           {show(kpi::Unit::ratio, budget ? kpi::Maybe(budget->consumed_ratio) : std::nullopt)},
+                          count(rule->failures),
                           count(rule->pending_only),
                           {format_percent(silent)},
                           {show(kpi::Unit::seconds, budget ? kpi::Maybe(budget->consumed_minutes * 60) : std::nullopt)},

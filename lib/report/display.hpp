@@ -24,7 +24,11 @@ enum class Align { left, right };
 struct Column {
   std::string header;
   Align align = Align::right;
+  std::size_t narrowest = 12;  ///< so much of it is shown, where it is as wide, before columns to its right are
 };
+
+/// Of a column of names with labels, which tell apart what has one name.
+inline constexpr std::size_t kNarrowestName = 40;
 
 struct Table {
   std::string title;

@@ -2,14 +2,47 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "report/kpi_cells.hpp"
 
 namespace invmon::report {
+namespace {
+
+/// The values of a rule's labels which others of the same name have not.
+std::vector<std::string> own_values(std::span<const policy::Rule> rules, std::size_t rule) {
+  std::vector<std::string> values;
+  for (const auto& [name, value] : rules[rule].labels) {
+    const auto differs = [&](const policy::Rule& other) {
+      const auto theirs = other.labels.find(name);
+      return other.alert == rules[rule].alert && (theirs == other.labels.end() || theirs->second != value);
+    };
+    if (std::ranges::any_of(rules, differs)) values.push_back(value);
+  }
+  return values;
+}
+
+std::string with_values(const std::string& name, const std::vector<std::string>& values) {
+  return values.empty() ? name : fmt::format("{} ({})", name, fmt::join(values, ", "));
+}
+
+}  // namespace
 
 std::string show_labels(const policy::Labels& labels) {
   std::string out;
   for (const auto& [name, value] : labels) out += fmt::format("{}{}={}", out.empty() ? "" : " ", name, value);
   return out.empty() ? std::string(kMissing) : out;
+}
+
+std::string distinct_name(std::span<const policy::Rule> rules, std::size_t rule) {
+  return with_values(rules[rule].alert, own_values(rules, rule));
+}
+
+std::string distinct_name(std::span<const policy::Rule> rules, const policy::Alert& alert) {
+  std::vector<std::string> values = own_values(rules, alert.rule);
+  for (const std::string& dimension : rules[alert.rule].by) values.push_back(alert.labels.at(dimension));
+  return with_values(alert.alert, values);
 }
 
 }  // namespace invmon::report

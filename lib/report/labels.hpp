@@ -1,12 +1,21 @@
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <string>
 
+#include "policy/alert.hpp"
 #include "policy/rule.hpp"
 
 namespace invmon::report {
 
 /// "priority=P2 warehouse=WH-03", "-" without labels.
 std::string show_labels(const policy::Labels& labels);
+
+/// A rule's name, with those of its labels' values that tell it apart from rules of the same name: "HighErrorRate (critical)".
+std::string distinct_name(std::span<const policy::Rule> rules, std::size_t rule);
+
+/// The same of an alert, with its group's values: "WarehouseDown (WH-03)".
+std::string distinct_name(std::span<const policy::Rule> rules, const policy::Alert& alert);
 
 }  // namespace invmon::report

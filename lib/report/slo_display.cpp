@@ -60,6 +60,13 @@ void add_budget(std::vector<Fact>& facts, const Report& report, const SloResult&
   }
 }
 
+/// Short for a table: "component-health (redis)".
+std::string slo_name(const SloResult& slo) {
+  std::vector<std::string> values;
+  for (const auto& [name, value] : slo.labels) values.push_back(value);
+  return values.empty() ? slo.name : fmt::format("{} ({})", slo.name, fmt::join(values, ", "));
+}
+
 }  // namespace
 
 std::string verdict_word(const SloResult& slo) { return slo.met ? (*slo.met ? "MET" : "MISSED") : "UNKNOWN"; }
@@ -89,13 +96,13 @@ std::vector<const SloResult*> slos_to_show(const SloReport& slos) {
 
 Table slo_table(const std::vector<const SloResult*>& slos, std::size_t left_out) {
   Table table{"Service level objectives",
-              {{"Verdict", Align::left}, {"SLO", Align::left}, {"Objective"}, {"Actual"}, {"Budget left"}, {"Top burn rate"}},
+              {{"Verdict", Align::left}, {"SLO", Align::left, kNarrowestName}, {"Objective"}, {"Actual"}, {"Budget left"}, {"Top burn rate"}},
               {},
               {},
               left_out};
   for (const SloResult* slo : slos) {
     table.rows.push_back({{verdict_word(*slo), tone_of(*slo)},
-                          {slo_title(*slo)},
+                          {slo_name(*slo)},
                           {show(kpi::Unit::ratio, slo->objective)},
                           {show(kpi::Unit::ratio, slo->actual)},
                           {show(kpi::Unit::ratio, slo->budget.remaining_ratio)},

@@ -12,7 +12,6 @@ namespace invmon::report {
 namespace {
 
 constexpr std::size_t kGap = 2;
-constexpr std::size_t kNarrowest = 12;  ///< of the column that gives way
 constexpr std::size_t kShortestBar = 8, kLongestBar = 50;
 
 std::vector<std::size_t> natural_widths(const Table& table) {
@@ -45,8 +44,9 @@ std::vector<std::size_t> fit(const Table& table, std::size_t columns) {
   for (;;) {
     const std::size_t wanted = total(widths);
     if (wanted <= columns) return widths;
-    std::size_t& yielding = widths[yielding_column(table, widths.size())];
-    const std::size_t spare = yielding - std::min(yielding, kNarrowest);
+    const std::size_t column = yielding_column(table, widths.size());
+    std::size_t& yielding = widths[column];
+    const std::size_t spare = yielding - std::min(yielding, table.columns[column].narrowest);
     if (wanted - spare <= columns) {
       yielding -= wanted - columns;
     } else {
@@ -63,7 +63,7 @@ std::string fill(const std::string& text, std::size_t width, Align align, bool l
 std::string header_line(const Table& table, const std::vector<std::size_t>& widths) {
   std::vector<std::string> cells;
   for (std::size_t i = 0; i < widths.size(); ++i) {
-    const auto& [header, align] = table.columns[i];
+    const auto& [header, align, narrowest] = table.columns[i];
     cells.push_back(fill(escape_terminal(header), widths[i], align, i + 1 == widths.size()));
   }
   return fmt::format("{}", fmt::join(cells, std::string(kGap, ' ')));
@@ -100,8 +100,8 @@ std::string pad(std::string_view text, std::size_t columns, Align align) {
 
 std::size_t narrowest(const Table& table) {
   auto widths = natural_widths(table);
-  std::size_t& yielding = widths[yielding_column(table, widths.size())];
-  yielding = std::min(yielding, kNarrowest);
+  const std::size_t column = yielding_column(table, widths.size());
+  widths[column] = std::min(widths[column], table.columns[column].narrowest);
   return total(widths);
 }
 

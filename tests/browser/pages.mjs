@@ -59,6 +59,38 @@ export function hostileReport() {
   return reportOf("hostile", log, ["-p", profile]);
 }
 
+// Flows, sequences and components of a shop whose payments went wrong.
+const kWatchedProfile = `
+name: shop
+fields: {time: t, error_code: code, dimensions: [event]}
+failure: has(code)
+flows:
+- name: "<b>order</b>"
+  id: order
+  steps: [{name: placed, when: event == "placed"}, {name: paid, when: event == "paid"}]
+  stuck_after: 1m
+  lost_after: 1h
+sequences: [{name: audit, number: n}]
+components:
+- {name: payment, where: event == "paid", critical: true, down: failures >= 1, degraded: age > 1h}
+- {name: "<i>search</i>", where: event == "search", down: age > 1h}
+`;
+
+export function watchedReport() {
+  const at = (minute) => new Date(1738368000000 + minute * 60000).toISOString();
+  const lines = [
+    {t: at(0), event: "placed", order: "</script>a", n: 1},
+    {t: at(1), event: "paid", order: "</script>a", n: 2},
+    {t: at(2), event: "placed", order: "<b>b</b>", n: 3},
+    {t: at(9), event: "search", n: 7},
+    {t: at(10), event: "paid", order: "c", n: 8, code: "DECLINED"},
+  ];
+  const log = join(SCRATCH, "watched.jsonl"), profile = join(SCRATCH, "watched.yaml");
+  writeFileSync(log, lines.map((line) => JSON.stringify(line)).join("\n") + "\n");
+  writeFileSync(profile, kWatchedProfile);
+  return reportOf("watched", log, ["-p", profile]);
+}
+
 export function emptyReport() {
   const log = join(SCRATCH, "empty.jsonl");
   writeFileSync(log, "{\"timestamp\": \"2025-02-01T00:00:00Z\", \"event\": \"bot_start\"}\n");

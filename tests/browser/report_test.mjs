@@ -3,13 +3,14 @@ import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 
 import {cells, chart, kViews, launch, look, open, table, violations} from "./browser.mjs";
-import {emptyReport, hostileReport, kHostile, sampleReport, singleReport} from "./pages.mjs";
+import {emptyReport, hostileReport, kHostile, sampleReport, singleReport, watchedReport} from "./pages.mjs";
 
-let browser, sample, hostile, empty, single;
+let browser, sample, hostile, empty, single, watched;
 
 before(async () => {
   browser = await launch();
   [sample, hostile, empty, single] = [sampleReport(), hostileReport(), emptyReport(), singleReport()];
+  watched = watchedReport();
 });
 after(() => browser.close());
 
@@ -59,7 +60,7 @@ async function zoom(page, title, first, last, count) {
 }
 
 test("no view complains, asks for anything or runs wider than the window", async () => {
-  for (const report of [sample, hostile, empty, single]) {
+  for (const report of [sample, hostile, empty, single, watched]) {
     for (const width of [360, 1240, 2560]) {
       const page = await open(browser, report, {width});
       for (const view of kViews) {
@@ -247,6 +248,24 @@ test("runbooks are links if they are paths or of the web", async () => {
   await page.close();
 });
 
+test("components, flows and sequences are told first and have tables", async () => {
+  const page = await open(browser, watched);
+  const rows = async (title, columns) => {
+    const read = [];
+    for (const column of columns) read.push(await cells(page, title, column));
+    return read[0].map((_, row) => read.map((column) => column[row]));
+  };
+  assert.deepEqual(await rows("Components", [0, 1, 4]), [["payment (critical)", "✗ down", "1"], ["<i>search</i>", "✓ healthy", "0"]]);
+  assert.deepEqual(await rows("Flows", [0, 1, 2, 5]), [["<b>order</b>", "2", "1", "1"]]);
+  assert.deepEqual(await rows("Steps of <b>order</b>", [0, 1]), [["placed", "2"], ["paid", "2"]]);
+  assert.deepEqual(await rows("Stuck and lost of <b>order</b>", [0, 1, 2]), [["<b>b</b>", "stuck", "placed"]]);
+  assert.deepEqual(await rows("Sequences", [0, 1, 6]), [["audit", "3", "4 to 6"]]);
+  const verdict = await page.locator("section[aria-labelledby=verdict]").textContent();
+  for (const words of ["payment (down)", "<b>order</b> (1)", "audit (3)"]) assert.ok(verdict.includes(words), verdict);
+  assert.equal(await table(await open(browser, sample), "Components").count(), 0);
+  await page.close();
+});
+
 test("a report without a transaction says so in words", async () => {
   const page = await open(browser, empty);
   assert.ok((await page.getByRole("region", {name: "Verdict"}).textContent()).includes("No transactions in this range."));
@@ -255,7 +274,7 @@ test("a report without a transaction says so in words", async () => {
 });
 
 test("axe finds nothing in any view, light or dark", async () => {
-  for (const report of [sample, hostile, empty]) {
+  for (const report of [sample, hostile, empty, watched]) {
     for (const colorScheme of ["light", "dark"]) {
       const page = await open(browser, report, {colorScheme});
       for (const view of kViews) {

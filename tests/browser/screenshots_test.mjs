@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {after, before, test} from "node:test";
 
 import {launch, look, open} from "./browser.mjs";
-import {hostileReport, sampleReport} from "./pages.mjs";
+import {hostileReport, sampleReport, watchedReport} from "./pages.mjs";
 
 const folder = process.env.SCREENSHOTS;
 let browser;
@@ -28,6 +28,9 @@ test("screenshots", {skip: !folder}, async () => {
     await page.screenshot({path: join(folder, name + ".png"), fullPage: true});
     await page.close();
   }
+  const other = await open(browser, watchedReport());
+  await other.screenshot({path: join(folder, "watched.png"), fullPage: true});
+  await other.close();
   const page = await open(browser, hostile);
   await page.screenshot({path: join(folder, "hostile.png"), fullPage: true});
   await page.pdf({path: join(folder, "print.pdf"), preferCSSPageSize: true});

@@ -61,10 +61,11 @@ function inputSentences() {
 }
 
 function verdict() {
-  const sentences = kReport.kpi.transactions > 0 ? [sloSentences(), burnSentences(), alertSentences()] :
+  const sentences = kReport.kpi.transactions > 0 ? [sloSentences(), burnSentences(), alertSentences(), watchedSentences()] :
                                                    [sentence("–", "", kNoTransactions), alertSentences()];
   const missed = kReport.slos.some(({met}) => met === false), firing = kAlerts.some(({state}) => state === "firing");
-  const tone = missed || firing ? "verdict bad" : "verdict good";
+  const unwell = ["degraded", "down"].includes(kReport.status);
+  const tone = missed || firing || unwell ? "verdict bad" : "verdict good";
   return element(
       "section", {class: "card " + (kReport.kpi.transactions > 0 ? tone : "verdict"), "aria-labelledby": "verdict"},
       element("h2", {id: "verdict"}, "Verdict"), element("ul", {}, sentences, inputSentences()));

@@ -12,7 +12,7 @@ const kViews = [
              errorRateChart(), latencyChart(), throughputChart("transactions_per_minute", "Throughput", "Transactions", "green"),
              errorChart()),
          tables(
-             sloTable(), alertTable(), errorTable(), streakTable(), groupTables("overview", "Error rate"),
+             sloTable(), watchedTables(), alertTable(), errorTable(), streakTable(), groupTables("overview", "Error rate"),
              windowTable("Worst windows", "Failures", "Windows with a transaction, those with most failures first.")),
 ]
   },

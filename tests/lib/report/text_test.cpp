@@ -123,10 +123,10 @@ TEST_CASE("the SLOs have a line each, missed ones first, and fit a terminal of 8
   report.slos[2].labels = {{"zone", "WH-01"}};
   CHECK(contains(text_of(report),
                  "\nService level objectives\n"
-                 "Verdict  SLO                   Objective   Actual  Budget left  Top burn rate\n"
-                 "MISSED   latency (zone=WH-01)     95.0 %   90.0 %       -100 %           2.50\n"
-                 "UNKNOWN  silent                   90.0 %        -            -              -\n"
-                 "MET      availability            99.50 %  99.75 %       50.0 %              0\n\n"));
+                 "Verdict  SLO              Objective   Actual  Budget left  Top burn rate\n"
+                 "MISSED   latency (WH-01)     95.0 %   90.0 %       -100 %           2.50\n"
+                 "UNKNOWN  silent              90.0 %        -            -              -\n"
+                 "MET      availability       99.50 %  99.75 %       50.0 %              0\n\n"));
   report.slos[2] = missed_slo();
   for (const std::string& line : lines_of(text_of(report, {false, 80}))) CHECK(display_width(line) <= 80);
 }
