@@ -5,6 +5,7 @@
 
 #include "policy/measure.hpp"
 #include "window/pane.hpp"
+#include "window/pane_table.hpp"
 #include "window/streak_pane.hpp"
 
 namespace invmon::pipeline {

@@ -39,7 +39,7 @@ class SlidingFold {
   }
 
  private:
-  using Iterator = typename std::map<std::int64_t, std::unique_ptr<P>>::const_iterator;
+  using Iterator = typename window::PaneMap<P>::Iterator;
 
   /// Makes the newer part the older one, without what lies before `first`.
   void turn(std::int64_t first) {

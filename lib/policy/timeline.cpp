@@ -207,7 +207,7 @@ class Evaluator {
   std::deque<Window> windows_;  ///< the rule's own first
   std::deque<SlidingFold<Pane>> baselines_;
   Pane baseline_total_;
-  std::map<std::int64_t, std::unique_ptr<Pane>>::const_iterator next_pane_;  ///< not yet looked at for the age
+  window::PaneMap<Pane>::Iterator next_pane_;  ///< not yet looked at for the age
   std::optional<Nanos> last_record_;
   AlertMachine machine_;
   bool uses_age_;

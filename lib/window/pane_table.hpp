@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
-#include <map>
 #include <memory>
 #include <span>
 #include <unordered_map>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include "window/key_dictionary.hpp"
+#include "window/pane_map.hpp"
 #include "window/windowing.hpp"
 
 namespace invmon::window {
@@ -33,12 +33,12 @@ class Series {
   }
 
   /// Panes in ascending order of their windows.
-  const std::map<std::int64_t, std::unique_ptr<P>>& panes() const { return panes_; }
+  const PaneMap<P>& panes() const { return panes_; }
 
   /// Appends the panes of a series to the same windows here, in ascending order.
   void merge(Series&& other) {
-    for (auto& [window, pane] : other.panes_) absorb(window, std::move(pane));
-    other = Series();
+    other.last_ = nullptr;
+    other.panes_.take_all([this](std::int64_t window, std::unique_ptr<P> pane) { absorb(window, std::move(pane)); });
   }
 
   /// Takes away the panes of earlier windows, but the latest of them.
@@ -46,13 +46,14 @@ class Series {
     const auto kept = panes_.lower_bound(window);
     if (kept == panes_.begin()) return;
     last_ = nullptr;
-    panes_.erase(panes_.begin(), std::prev(kept));
+    panes_.erase_before(std::prev(kept));
   }
 
   /// Makes each `factor` windows one.
   void widen(std::int64_t factor) {
     Series wider;
-    for (auto& [window, pane] : panes_) wider.absorb(floor_div(window, factor), std::move(pane));
+    panes_.take_all(
+        [&](std::int64_t window, std::unique_ptr<P> pane) { wider.absorb(floor_div(window, factor), std::move(pane)); });
     *this = std::move(wider);
   }
 
@@ -66,7 +67,7 @@ class Series {
     }
   }
 
-  std::map<std::int64_t, std::unique_ptr<P>> panes_;
+  PaneMap<P> panes_;
   P* last_ = nullptr;
   std::int64_t last_window_ = 0;
 };

@@ -53,12 +53,13 @@ TEST_CASE("panes made from finer ones are those that the records would have made
   CHECK(made[0].key == std::vector<std::string>{"x"});
   REQUIRE(made[0].panes->panes().size() == coarse_panes.panes().size());
   for (const auto& [index, pane] : coarse_panes.panes()) {
-    const auto& other = *made[0].panes->panes().at(index);
+    const auto& other = *made[0].panes->panes().find(index)->second;
     CHECK(other.failures() == pane->failures());
     CHECK(other.within(0.7) == pane->within(0.7));
     CHECK(other.last_record() == pane->last_record());
     CHECK(stats::extract::moments(other.durations()).sum() == stats::extract::moments(pane->durations()).sum());
-    CHECK(made[0].streaks->panes().at(index)->streak().longest() == coarse_streaks.panes().at(index)->streak().longest());
+    const auto& streaks = *made[0].streaks->panes().find(index)->second;
+    CHECK(streaks.streak().longest() == coarse_streaks.panes().find(index)->second->streak().longest());
   }
 }
 

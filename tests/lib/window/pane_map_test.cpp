@@ -1,0 +1,80 @@
+#include "window/pane_map.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <utility>
+#include <vector>
+
+namespace invmon::window {
+namespace {
+
+using Reference = std::map<std::int64_t, int>;
+using Entries = std::vector<std::pair<std::int64_t, int>>;
+
+Entries entries_of(const PaneMap<int>& panes) {
+  Entries entries;
+  for (const auto& [window, pane] : panes) entries.emplace_back(window, *pane);
+  return entries;
+}
+
+Entries backwards(const PaneMap<int>& panes) {
+  Entries entries;
+  for (auto at = panes.end(); at != panes.begin();) {
+    --at;
+    entries.emplace_back(at->first, *at->second);
+  }
+  std::ranges::reverse(entries);
+  return entries;
+}
+
+Entries entries_of(const Reference& panes) { return {panes.begin(), panes.end()}; }
+
+/// Windows in a range about 0, some of them neighbours and some far apart, in the order of a log, the reverse of it, or none.
+std::vector<std::int64_t> some_windows(std::mt19937& random) {
+  std::vector<std::int64_t> windows;
+  const std::int64_t range = 1 << (random() % 14);
+  for (std::size_t i = random() % 400; i > 0; --i) windows.push_back(static_cast<std::int64_t>(random()) % range - range / 2);
+  if (random() % 3 == 0) std::ranges::sort(windows);
+  if (random() % 3 == 0) std::ranges::reverse(windows);
+  return windows;
+}
+
+}  // namespace
+
+TEST_CASE("a map of panes is an ordered map, whatever the order in which windows come") {
+  std::mt19937 random(5);
+  for (int round = 0; round < 300; ++round) {
+    PaneMap<int> panes;
+    Reference reference;
+    for (const auto window : some_windows(random)) {
+      auto& pane = panes[window];
+      REQUIRE((pane == nullptr) == !reference.contains(window));
+      if (pane == nullptr) pane = std::make_unique<int>(0);
+      reference[window] = ++*pane;
+    }
+    CHECK(entries_of(panes) == entries_of(reference));
+    CHECK(backwards(panes) == entries_of(reference));
+    CHECK(panes.size() == reference.size());
+    CHECK(panes.empty() == reference.empty());
+    for (std::int64_t window = -200; window < 200; ++window) {
+      const auto bound = reference.lower_bound(window);
+      const auto found = panes.lower_bound(window);
+      REQUIRE((found == panes.end()) == (bound == reference.end()));
+      if (bound != reference.end()) REQUIRE(found->first == bound->first);
+      REQUIRE((panes.find(window) != panes.end()) == reference.contains(window));
+    }
+    const auto bound = static_cast<std::int64_t>(random() % 300) - 150;
+    panes.erase_before(panes.lower_bound(bound));
+    reference.erase(reference.begin(), reference.lower_bound(bound));
+    CHECK(entries_of(panes) == entries_of(reference));
+    Entries taken;
+    panes.take_all([&](std::int64_t window, std::unique_ptr<int> pane) { taken.emplace_back(window, *pane); });
+    CHECK(taken == entries_of(reference));
+    CHECK(panes.empty());
+  }
+}
+
+}  // namespace invmon::window
