@@ -5,7 +5,6 @@
 
 #include "pipeline/coarse_feeds.hpp"
 #include "pipeline/rule_timelines.hpp"
-#include "pipeline/run.hpp"
 #include "policy/component_health.hpp"
 #include "policy/feed_plan.hpp"
 #include "policy/spans.hpp"
@@ -66,12 +65,12 @@ Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated eva
   auto findings = run_with_feeds(options);
   if (!findings) return findings.error();
 
-  JudgedReport result{std::move(findings->report), std::move(policy), {}};
+  JudgedReport result{std::move(findings->report), std::move(policy), {}, std::move(findings->feeds)};
   std::vector<std::vector<policy::FeedSeries>> series;
   CoarseFeeds coarse;
   for (std::size_t i = 0; i < plan.feeds.size(); ++i) {
     const auto& fine = shared.kept[shared.source[i]];
-    series.push_back(coarse.make(findings->feeds.series(shared.source[i]), fine, plan.feeds[i]));
+    series.push_back(coarse.make(result.feeds.series(shared.source[i]), fine, plan.feeds[i]));
     plan.feeds[i].parts.thresholds = fine.parts.thresholds;
   }
   const auto of_components = std::span(plan.of_rule).subspan(result.policy.rules.size());

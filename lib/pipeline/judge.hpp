@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pipeline/options.hpp"
+#include "pipeline/run.hpp"
 #include "policy/judgement.hpp"
 #include "policy/policy.hpp"
 #include "report/report.hpp"
@@ -12,6 +13,7 @@ struct JudgedReport {
   report::Report report;
   policy::Policy policy;  ///< with the rules that come from SLOs
   policy::Judgement judgement;
+  KeptFeeds feeds;  ///< what both were made of
 };
 
 /// What of a policy is evaluated beside its SLOs.

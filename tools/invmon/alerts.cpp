@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "command.hpp"
 #include "emit.hpp"
+#include "keep.hpp"
 #include "option_values.hpp"
 #include "output.hpp"
 #include "pipeline/judge.hpp"
@@ -91,7 +92,7 @@ void write_in(report::Format format, const report::AlertsReport& alerts, const r
 }
 
 Result<void> write_results(const AlertsOptions& options, const std::vector<OutputTarget>& targets, const Judged& judged) {
-  const auto& [report, policy, judgement] = judged.report;
+  const auto& [report, policy, judgement, feeds] = judged.report;
   const report::AlertsReport alerts{report, policy, judgement, options.replay, judged.scores ? &*judged.scores : nullptr};
   for (const auto& target : targets) {
     auto written =
@@ -108,7 +109,7 @@ Result<int> run_alerts(const AlertsOptions& options) {
   if (!gate) return gate.error();
   const auto payload = parse_payload(options.nagios ? "nagios" : options.emit);
   if (!payload) return payload.error();
-  const auto judged = judge_input(options);
+  const auto& judged = keep(judge_input(options));
   if (!judged) return judged.error();
   const auto& judgement = judged->report.judgement;
   // Before anything is written: a full disk must not keep people from being told.

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "chart_files.hpp"
 #include "command.hpp"
+#include "keep.hpp"
 #include "option_values.hpp"
 #include "pipeline/run.hpp"
 #include "read_text.hpp"
@@ -162,7 +163,7 @@ Result<int> run_chart(ChartCommand command) {
   pipeline.chart_data = true;
   auto policy = policy::parse_policy(pipeline.profile);
   if (!policy) return policy.error();
-  const auto judged = with_progress(pipeline, [&](const auto& o) { return pipeline::judge(o, *std::move(policy)); });
+  const auto& judged = keep(with_progress(pipeline, [&](const auto& o) { return pipeline::judge(o, *std::move(policy)); }));
   if (!judged) return judged.error();
   auto subject = subject_of(*judged, *incidents);
   if (*halved && judged->report.from) {

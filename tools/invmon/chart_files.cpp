@@ -130,7 +130,7 @@ std::vector<std::string_view> names_of(std::span<const chart::Kind* const> kinds
 }
 
 chart::Subject subject_of(const pipeline::JudgedReport& judged, const std::optional<policy::IncidentLabels>& incidents) {
-  const auto& [report, policy, judgement] = judged;
+  const auto& [report, policy, judgement, feeds] = judged;
   const policy::Range range{report.from.value_or(0), report.to.value_or(0)};
   chart::Subject subject{report, policy.rules, policy.slos, judgement.alerts, chart::limits_of(policy.rules, policy.slos), {},
                          {}};

@@ -7,6 +7,7 @@
 #include "chart_files.hpp"
 #include "command.hpp"
 #include "html/page.hpp"
+#include "keep.hpp"
 #include "option_values.hpp"
 #include "output.hpp"
 #include "pipeline/judge.hpp"
@@ -67,7 +68,7 @@ Result<int> run_report(const ReportOptions& options) {
   if (!pipeline) return pipeline.error();
   const bool alerts = !options.charts.empty() || wants_html(*targets);
   pipeline->chart_data = alerts;
-  const auto judged = make_report(*pipeline, options.output.timing, alerts);
+  const auto& judged = keep(make_report(*pipeline, options.output.timing, alerts));
   if (!judged) return judged.error();
   for (const auto& target : *targets) {
     auto written = write_output(target.path, [&](std::ostream& out) {

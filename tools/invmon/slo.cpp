@@ -11,6 +11,7 @@
 #include "base/units.hpp"
 #include "command.hpp"
 #include "github_annotation.hpp"
+#include "keep.hpp"
 #include "option_values.hpp"
 #include "output.hpp"
 #include "pipeline/judge.hpp"
@@ -126,8 +127,8 @@ Result<int> run_slo(const SloOptions& options) {
   if (!policy) return policy.error();
   if (!options.export_format.empty()) return export_slos(options, *policy);
 
-  const auto judged = with_progress(
-      pipeline, [&](const auto& o) { return pipeline::judge(o, *std::move(policy), pipeline::Evaluated{.rules = false}); });
+  const auto& judged = keep(with_progress(
+      pipeline, [&](const auto& o) { return pipeline::judge(o, *std::move(policy), pipeline::Evaluated{.rules = false}); }));
   if (!judged) return judged.error();
   const auto& slos = judged->report.slos;
   for (const auto& target : *targets) {
