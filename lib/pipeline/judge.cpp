@@ -1,9 +1,12 @@
 #include "pipeline/judge.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <span>
 #include <utility>
 
 #include "pipeline/coarse_feeds.hpp"
+#include "pipeline/parallel_for.hpp"
 #include "pipeline/rule_timelines.hpp"
 #include "policy/component_health.hpp"
 #include "policy/feed_plan.hpp"
@@ -80,12 +83,13 @@ Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated eva
   const std::vector<policy::Range> ranges(result.policy.rules.size(), range);
   result.judgement = policy::judge(result.policy, evaluate_rules(result.policy, plan, series, ranges, options.threads), range);
   const auto history_at = options.chart_data ? window_ends(result.report) : std::vector<Nanos>();
-  for (std::size_t i = 0; i < result.policy.slos.size(); ++i) {
+  std::vector<std::vector<policy::SloResult>> accounts(result.policy.slos.size());
+  parallel_for(accounts.size(), options.threads, 1, [&](std::size_t i) {
     const auto feed = plan.of_slo[i];
     const auto excluded = excluded_spans(plan.feeds[feed], result.policy, range);
-    auto accounts = policy::evaluate(result.policy.slos[i], series[feed], range, excluded, history_at);
-    std::move(accounts.begin(), accounts.end(), std::back_inserter(result.report.slos));
-  }
+    accounts[i] = policy::evaluate(result.policy.slos[i], series[feed], range, excluded, history_at);
+  });
+  for (auto& of_slo : accounts) std::ranges::move(of_slo, std::back_inserter(result.report.slos));
   return result;
 }
 

@@ -96,7 +96,12 @@ std::vector<const SloResult*> slos_to_show(const SloReport& slos) {
 
 Table slo_table(const std::vector<const SloResult*>& slos, std::size_t left_out) {
   Table table{"Service level objectives",
-              {{"Verdict", Align::left}, {"SLO", Align::left, kNarrowestName}, {"Objective"}, {"Actual"}, {"Budget left"}, {"Top burn rate"}},
+              {{"Verdict", Align::left},
+               {"SLO", Align::left, kNarrowestName},
+               {"Objective"},
+               {"Actual"},
+               {"Budget left"},
+               {"Top burn rate"}},
               {},
               {},
               left_out};

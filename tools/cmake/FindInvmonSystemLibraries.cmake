@@ -1,5 +1,5 @@
 # Libraries of the system that come without a CMake package, as targets invmon_deps::NAME: RE2, Zstandard, CCTZ and, as `pango`,
-# all that charts are drawn with.
+# all that charts are drawn with and written by.
 set(InvmonSystemLibraries_FOUND TRUE)
 foreach(entry "re2;re2/re2.h" "zstd;zstd.h" "cctz;cctz/time_zone.h")
   list(GET entry 0 name)
@@ -24,13 +24,13 @@ endforeach()
 if(InvmonSystemLibraries_FOUND AND NOT TARGET invmon_deps::pango)
   find_package(PkgConfig QUIET)
   if(PkgConfig_FOUND)
-    pkg_check_modules(INVMON_pango QUIET IMPORTED_TARGET cairo pangocairo pangoft2 fontconfig)
+    pkg_check_modules(INVMON_pango QUIET IMPORTED_TARGET cairo pangocairo pangoft2 fontconfig libpng)
   endif()
   if(INVMON_pango_FOUND)
     add_library(invmon_deps::pango INTERFACE IMPORTED)
     target_link_libraries(invmon_deps::pango INTERFACE PkgConfig::INVMON_pango)
   else()
     set(InvmonSystemLibraries_FOUND FALSE)
-    set(InvmonSystemLibraries_NOT_FOUND_MESSAGE "cairo, pango, fontconfig or pkg-config is missing: `make deps` installs them")
+    set(InvmonSystemLibraries_NOT_FOUND_MESSAGE "cairo, pango, fontconfig, libpng or pkg-config is missing: `make deps` installs them")
   endif()
 endif()
