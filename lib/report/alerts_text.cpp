@@ -152,7 +152,7 @@ std::string verdict(const AlertsReport& in) {
 bool is_sweep(const AlertsReport& in) { return in.scores != nullptr && in.scores->sweep; }
 
 std::vector<Table> tables(const AlertsReport& in) {
-  if (is_sweep(in)) return score_tables(*in.scores);
+  if (is_sweep(in)) return score_tables(in.policy.rules, *in.scores);
   std::vector<const Alert*> shown;
   for (const auto& alert : in.judgement.alerts) {
     if (in.replay ? alert.starts_at.has_value() : is_open(alert)) shown.push_back(&alert);
@@ -160,7 +160,7 @@ std::vector<Table> tables(const AlertsReport& in) {
   std::vector<Table> result;
   if (!shown.empty()) result.push_back(alert_table(in, shown));
   if (in.replay && !in.judgement.rules.empty()) result.push_back(rule_table(in));
-  if (in.scores != nullptr) std::ranges::move(score_tables(*in.scores), std::back_inserter(result));
+  if (in.scores != nullptr) std::ranges::move(score_tables(in.policy.rules, *in.scores), std::back_inserter(result));
   return result;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,9 @@ struct ScoreReport {
 /// The members that they add to the object of `invmon.alerts/v1`: `scores` and `incidents_out_of_range`, `sweep`.
 void write_scores(JsonWriter& json, const ScoreReport& report);
 
-/// Of a sweep its trade-offs, else the rules' scores and the incidents that they missed; those that have rows.
-std::vector<Table> score_tables(const ScoreReport& report);
+/// Of a sweep its trade-offs, else the rules' scores and the incidents that they missed; those that have rows. `rules`: those
+/// that have the scores.
+std::vector<Table> score_tables(std::span<const policy::Rule> rules, const ScoreReport& report);
 
 /// Other things to know about the numbers; one sentence each.
 std::vector<std::string> score_notes(const ScoreReport& report);

@@ -18,33 +18,42 @@ std::string show_firing(std::uint64_t alerts, double seconds) {
 }
 
 void append_mark_columns(std::vector<Column>& columns) {
-  for (const auto* header : {"Precision", "Recall", "F1", "Delay", "Worst"}) columns.push_back({header});
+  for (const auto* header : {"Precision", "Recall", "Delay", "F1", "Worst"}) columns.push_back({header});
 }
 
 void append_marks(std::vector<Cell>& row, const RuleScore& score) {
-  for (const auto ratio : {score.precision, score.recall, score.f1}) row.push_back({show(kpi::Unit::ratio, ratio)});
-  for (const auto delay : {score.delay_median, score.delay_worst}) row.push_back({show(kpi::Unit::seconds, delay)});
+  const auto ratio = [&](kpi::Maybe value) { row.push_back({show(kpi::Unit::ratio, value)}); };
+  const auto delay = [&](kpi::Maybe value) { row.push_back({show(kpi::Unit::seconds, value)}); };
+  ratio(score.precision);
+  ratio(score.recall);
+  delay(score.delay_median);
+  ratio(score.f1);
+  delay(score.delay_worst);
 }
 
-Table score_table(const std::vector<RuleScore>& scores) {
-  Table table{"Scores", {{"Rule", Align::left}, {"Alerts"}, {"Firing"}}, {}, {}, 0};
+Table score_table(std::span<const policy::Rule> rules, const std::vector<RuleScore>& scores) {
+  Table table{"Scores", {{"Rule", Align::left, kNarrowestName}, {"Alerts"}}, {}, {}, 0};
   append_mark_columns(table.columns);
+  table.columns.push_back({"Firing"});
   table.columns.push_back({"Labels", Align::left});
-  for (const auto& score : scores) {
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    const auto& score = scores[i];
     auto& row = table.rows.emplace_back();
-    row = {{score.alert}, {format_count(score.alerts)}, {show_firing(score.alerts, score.firing_seconds)}};
+    row = {{distinct_name(rules, i)}, {format_count(score.alerts)}};
     append_marks(row, score);
+    row.push_back({show_firing(score.alerts, score.firing_seconds)});
     row.push_back({show_labels(score.labels)});
   }
   return table;
 }
 
 /// Rules that missed none are left out.
-Table missed_table(const std::vector<RuleScore>& scores) {
+Table missed_table(std::span<const policy::Rule> rules, const std::vector<RuleScore>& scores) {
   Table table{"Missed", {{"Rule", Align::left}, {"Missed"}, {"Of"}, {"Incidents", Align::left}}, {}, {}, 0};
-  for (const auto& score : scores) {
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    const auto& score = scores[i];
     if (score.missed.empty()) continue;
-    table.rows.push_back({{score.alert},
+    table.rows.push_back({{distinct_name(rules, i)},
                           {format_count(score.missed.size())},
                           {format_count(score.incidents)},
                           {fmt::format("{}", fmt::join(score.missed, ", "))}});
@@ -77,13 +86,13 @@ Table sweep_table(const policy::Sweep& sweep, const std::vector<SweepRow>& rows)
 
 }  // namespace
 
-std::vector<Table> score_tables(const ScoreReport& report) {
+std::vector<Table> score_tables(std::span<const policy::Rule> rules, const ScoreReport& report) {
   std::vector<Table> tables;
   if (report.sweep) {
     tables.push_back(sweep_table(*report.sweep, report.rows));
   } else if (report.scores) {
-    tables.push_back(score_table(report.scores->rules));
-    tables.push_back(missed_table(report.scores->rules));
+    tables.push_back(score_table(rules, report.scores->rules));
+    tables.push_back(missed_table(rules, report.scores->rules));
   }
   std::erase_if(tables, [](const Table& table) { return table.rows.empty(); });
   return tables;

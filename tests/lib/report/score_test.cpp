@@ -62,9 +62,17 @@ std::string scores_json(const ScoreReport& report) {
   return out.str();
 }
 
+/// Those that have the scores.
+std::vector<policy::Rule> rules() {
+  std::vector<policy::Rule> result(2);
+  result[0].alert = "HighErrorRate";
+  result[1].alert = "Quiet";
+  return result;
+}
+
 std::string scores_text(const ScoreReport& report, std::size_t columns = 120) {
   std::string text;
-  for (const auto& table : score_tables(report)) text += render_table(table, {false, columns});
+  for (const auto& table : score_tables(rules(), report)) text += render_table(table, {false, columns});
   return text;
 }
 
@@ -93,15 +101,15 @@ TEST_CASE("a sweep in JSON has an element a variant, with a score if there are i
 
 TEST_CASE("without incidents and a sweep nothing is written") {
   CHECK(scores_json({}) == "{}\n");
-  CHECK(score_tables({}).empty());
+  CHECK(score_tables({}, {}).empty());
   CHECK(score_notes({}).empty());
 }
 
 TEST_CASE("scores are shown a rule a row, and what was missed below") {
   const std::string text = scores_text(scored());
-  CHECK(contains(text, "Rule           Alerts  Firing  Precision  Recall      F1   Delay   Worst  Labels"));
-  CHECK(contains(text, "HighErrorRate       4  1h 30m     75.0 %  50.0 %  60.0 %  1m 30s  1m 30s  priority=P2"));
-  CHECK(contains(text, "Quiet               0       -          -       -       -       -       -  -"));
+  CHECK(contains(text, "Rule           Alerts  Precision  Recall   Delay      F1   Worst  Firing  Labels"));
+  CHECK(contains(text, "HighErrorRate       4     75.0 %  50.0 %  1m 30s  60.0 %  1m 30s  1h 30m  priority=P2"));
+  CHECK(contains(text, "Quiet               0          -       -       -       -       -       -  -"));
   CHECK(contains(text, "HighErrorRate       1   2  a | \\x1b[31m"));
   CHECK(score_notes(scored()) == std::vector<std::string>{"1 known incident lies outside the log's range, and does not count."});
 }
@@ -119,7 +127,7 @@ TEST_CASE("a sweep with incidents shows their numbers, and labels where several 
   report.rows.push_back(row("2", 1));
   report.rows[2].labels = {{"severity", "critical"}};
   for (auto& each : report.rows) each.score = good_score();
-  const auto tables = score_tables(report);
+  const auto tables = score_tables(rules(), report);
   REQUIRE(tables.size() == 1);
   REQUIRE(tables[0].columns.size() == 10);
   CHECK(tables[0].columns[4].header == "Precision");
@@ -134,7 +142,7 @@ TEST_CASE("tables of scores fit the columns, and Markdown of them holds no marku
     for (std::string line; std::getline(lines, line);) CHECK(line.size() <= columns);
   }
   std::string markdown;
-  for (const auto& table : score_tables(scored())) markdown += render_markdown(table);
+  for (const auto& table : score_tables(rules(), scored())) markdown += render_markdown(table);
   CHECK(contains(markdown, "a \\| "));
 }
 
