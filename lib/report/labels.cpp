@@ -13,12 +13,12 @@ namespace {
 /// The values of a rule's labels which others of the same name have not.
 std::vector<std::string> own_values(std::span<const policy::Rule> rules, std::size_t rule) {
   std::vector<std::string> values;
-  for (const auto& [name, value] : rules[rule].labels) {
+  for (const auto& label : rules[rule].labels) {
     const auto differs = [&](const policy::Rule& other) {
-      const auto theirs = other.labels.find(name);
-      return other.alert == rules[rule].alert && (theirs == other.labels.end() || theirs->second != value);
+      const auto theirs = other.labels.find(label.first);
+      return other.alert == rules[rule].alert && (theirs == other.labels.end() || theirs->second != label.second);
     };
-    if (std::ranges::any_of(rules, differs)) values.push_back(value);
+    if (std::ranges::any_of(rules, differs)) values.push_back(label.second);
   }
   return values;
 }

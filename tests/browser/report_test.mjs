@@ -296,6 +296,12 @@ test("the button changes the theme, and paper gets the light one and every view"
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   assert.equal(await background(), light);
   for (const view of kViews) assert.equal(await page.locator("#view-" + view + " canvas").first().isVisible(), true, view);
+  const widths = await page.locator(".plot").evaluateAll((plots) => plots.map((plot) => {
+    const drawn = plot.querySelector("svg, .uplot");
+    return drawn && [drawn.getBoundingClientRect().width, plot.clientWidth];
+  }));
+  assert.ok(widths.length > 8);
+  for (const width of widths) assert.ok(width && Math.abs(width[0] - width[1]) < 1, JSON.stringify(widths));
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   await page.emulateMedia({media: "screen"});
   assert.notEqual(await background(), light);

@@ -14,13 +14,23 @@ function timeChart(chart) {
     plot.replaceWith(note(chart.nothing));
     return figure;
   }
-  const waiting = new ResizeObserver(() => {
-    if (plot.clientWidth === 0) return;
-    waiting.disconnect();
-    draw(chart, plot);
+  let fit = null;
+  fitToWidth(plot, () => {
+    if (fit === null)
+      fit = draw(chart, plot);
+    else
+      fit();
   });
-  waiting.observe(plot);
   return figure;
+}
+
+// Calls `fit` whenever a plot has got another width and is seen, and before it is printed.
+const kFits = [];
+
+function fitToWidth(plot, fit) {
+  const fitIfSeen = () => plot.clientWidth > 0 && fit();
+  new ResizeObserver(fitIfSeen).observe(plot);
+  kFits.push(fitIfSeen);
 }
 
 function legend(series) {
@@ -29,6 +39,7 @@ function legend(series) {
   return element("ul", {class: "legend"}, series.map((one) => element("li", {}, swatch(one), one.label)));
 }
 
+// Gives what fits the drawn chart to another width.
 function draw(chart, plot) {
   const tip = element("div", {class: "tip", hidden: true});
   const sizes = () => ({width: plot.clientWidth, height: kPlotHeight});
@@ -49,8 +60,8 @@ function draw(chart, plot) {
   u.over.append(tip);
   onZoom(() => u.setScale("x", {min: zoomFrom(), max: zoomTo()}));
   kTheme.listeners.push(() => u.redraw());
-  new ResizeObserver(() => plot.clientWidth > 0 && plot.clientWidth !== u.width && u.setSize(sizes())).observe(plot);
   addKeys(plot, u, chart);
+  return () => plot.clientWidth !== u.width && u.setSize(sizes());
 }
 
 // The cursor goes from window to window, in all charts at once.

@@ -5,9 +5,8 @@ const kAxisHeight = 44;
 
 function svgChart(chart) {
   const plot = element("div", {class: "plot"});
-  const redraw = () => plot.clientWidth > 0 && paintChart(chart, plot);
-  new ResizeObserver(redraw).observe(plot);
-  onZoom(redraw);
+  fitToWidth(plot, () => paintChart(chart, plot));
+  onZoom(() => plot.clientWidth > 0 && paintChart(chart, plot));
   return element("figure", {class: "card"}, element("h3", {}, chart.title), note(chart.subtitle), chart.legend, plot);
 }
 

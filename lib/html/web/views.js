@@ -67,9 +67,19 @@ function views() {
           },
           name));
   showView(0, tabs, panels);
-  // Paper has no tabs: it gets all views.
-  addEventListener("beforeprint", () => panels.forEach((panel, i) => fillView(panel, kViews[i])));
+  printAll(panels);
   return [element("div", {class: "bar"}, element("div", {role: "tablist", "aria-label": "Views"}, tabs), zoomBar()), panels];
+}
+
+// Paper has no tabs: it gets all views, laid out for its width before they are drawn.
+function printAll(panels) {
+  const printing = (on) => document.documentElement.classList.toggle("printing", on);
+  addEventListener("beforeprint", () => {
+    panels.forEach((panel, i) => fillView(panel, kViews[i]));
+    printing(true);
+    kFits.forEach((fit) => fit());
+  });
+  addEventListener("afterprint", () => printing(false));
 }
 
 function moveTab(event, at, tabs) {
