@@ -149,22 +149,27 @@ void add_named(YamlReader& yaml, std::vector<Field>& fields, Field field, const 
   fields.push_back(std::move(field));
 }
 
-}  // namespace
-
-std::vector<TimeField> read_times(YamlReader& yaml, const YAML::Node& node) {
-  if (!node.IsSequence()) return {read_time(yaml, node, "time")};
-  std::vector<TimeField> fields;
-  if (node.size() == 0) yaml.fail(node, "time names no field");
-  for (const auto& item : node) fields.push_back(read_time(yaml, item, "time"));
+/// A field, or a list of those to try in turn.
+template <class Read>
+auto read_alternatives(YamlReader& yaml, const YAML::Node& node, const char* what, Read read) {
+  std::vector<decltype(read(node))> fields;
+  if (!node.IsSequence()) {
+    fields.push_back(read(node));
+    return fields;
+  }
+  if (node.size() == 0) yaml.fail(node, fmt::format("{} names no field", what));
+  for (const auto& item : node) fields.push_back(read(item));
   return fields;
 }
 
+}  // namespace
+
+std::vector<TimeField> read_times(YamlReader& yaml, const YAML::Node& node) {
+  return read_alternatives(yaml, node, "time", [&](const YAML::Node& field) { return read_time(yaml, field, "time"); });
+}
+
 std::vector<DurationField> read_durations(YamlReader& yaml, const YAML::Node& node) {
-  if (!node.IsSequence()) return {read_duration(yaml, node)};
-  std::vector<DurationField> fields;
-  if (node.size() == 0) yaml.fail(node, "duration names no field");
-  for (const auto& item : node) fields.push_back(read_duration(yaml, item));
-  return fields;
+  return read_alternatives(yaml, node, "duration", [&](const YAML::Node& field) { return read_duration(yaml, field); });
 }
 
 std::vector<DimensionField> read_dimensions(YamlReader& yaml, const YAML::Node& node) {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <vector>
 
 #include "report/kpi_cells.hpp"
 
@@ -23,11 +22,11 @@ std::vector<std::string> own_values(std::span<const policy::Rule> rules, std::si
   return values;
 }
 
-std::string with_values(const std::string& name, const std::vector<std::string>& values) {
-  return values.empty() ? name : fmt::format("{} ({})", name, fmt::join(values, ", "));
-}
-
 }  // namespace
+
+std::string with_details(const std::string& name, const std::vector<std::string>& details) {
+  return details.empty() ? name : fmt::format("{} ({})", name, fmt::join(details, ", "));
+}
 
 std::string show_labels(const policy::Labels& labels) {
   std::string out;
@@ -36,13 +35,13 @@ std::string show_labels(const policy::Labels& labels) {
 }
 
 std::string distinct_name(std::span<const policy::Rule> rules, std::size_t rule) {
-  return with_values(rules[rule].alert, own_values(rules, rule));
+  return with_details(rules[rule].alert, own_values(rules, rule));
 }
 
 std::string distinct_name(std::span<const policy::Rule> rules, const policy::Alert& alert) {
   std::vector<std::string> values = own_values(rules, alert.rule);
   for (const std::string& dimension : rules[alert.rule].by) values.push_back(alert.labels.at(dimension));
-  return with_values(alert.alert, values);
+  return with_details(alert.alert, values);
 }
 
 }  // namespace invmon::report

@@ -7,6 +7,7 @@
 
 #include "base/units.hpp"
 #include "report/kpi_cells.hpp"
+#include "report/labels.hpp"
 
 namespace invmon::report {
 namespace {
@@ -64,7 +65,7 @@ void add_budget(std::vector<Fact>& facts, const Report& report, const SloResult&
 std::string slo_name(const SloResult& slo) {
   std::vector<std::string> values;
   for (const auto& [name, value] : slo.labels) values.push_back(value);
-  return values.empty() ? slo.name : fmt::format("{} ({})", slo.name, fmt::join(values, ", "));
+  return with_details(slo.name, values);
 }
 
 }  // namespace
@@ -74,7 +75,7 @@ std::string verdict_word(const SloResult& slo) { return slo.met ? (*slo.met ? "M
 std::string slo_title(const SloResult& slo) {
   std::vector<std::string> labels;
   for (const auto& [name, value] : slo.labels) labels.push_back(fmt::format("{}={}", name, value));
-  return labels.empty() ? slo.name : fmt::format("{} ({})", slo.name, fmt::join(labels, ", "));
+  return with_details(slo.name, labels);
 }
 
 std::string slo_summary(const SloReport& slos) {
