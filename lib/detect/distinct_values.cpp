@@ -21,7 +21,13 @@ std::string_view beginning(std::string_view text, std::size_t bytes) {
 void DistinctValues::add(std::string_view text) {
   const auto hash = mixed_hash(text);
   if (hash > largest_) return;
+  auto*& recent = recent_[hash % kRecent];
+  if (recent != nullptr && recent->first == hash) {
+    ++recent->second.count;
+    return;
+  }
   const auto [at, added] = values_.try_emplace(hash);
+  recent = &*at;
   ++at->second.count;
   if (!added) return;
   at->second.text = beginning(text, kKeptBytes);
@@ -41,6 +47,7 @@ void DistinctValues::merge(const DistinctValues& other) {
 
 void DistinctValues::prune() {
   largest_ = std::min(largest_, smallest_hashes().back());
+  recent_.fill(nullptr);
   std::erase_if(values_, [this](const auto& entry) { return entry.first > largest_; });
 }
 

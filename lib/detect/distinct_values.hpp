@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -20,6 +21,10 @@ class DistinctValues {
   /// At most so many bytes of a text are kept, cut between characters.
   static constexpr std::size_t kKeptBytes = 120;
 
+  DistinctValues() = default;
+  DistinctValues(const DistinctValues&) = delete;  // it points to its own values
+  DistinctValues& operator=(const DistinctValues&) = delete;
+
   void add(std::string_view text);
   void merge(const DistinctValues& other);
 
@@ -38,13 +43,15 @@ class DistinctValues {
 
  private:
   static constexpr auto kNoLimit = std::numeric_limits<std::uint64_t>::max();
+  static constexpr std::size_t kRecent = 64;
   using Values = std::unordered_map<std::uint64_t, Count>;
 
   void prune();
   std::vector<std::uint64_t> smallest_hashes() const;
 
-  Values values_;                     ///< by hash; at most twice kKept
-  std::uint64_t largest_ = kNoLimit;  ///< larger hashes are not among the smallest
+  Values values_;                                      ///< by hash; at most twice kKept
+  std::uint64_t largest_ = kNoLimit;                   ///< larger hashes are not among the smallest
+  std::array<Values::value_type*, kRecent> recent_{};  ///< by the hash's last bits, since logs repeat themselves
 };
 
 }  // namespace invmon::detect

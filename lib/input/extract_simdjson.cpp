@@ -12,8 +12,8 @@
 #include "base/text.hpp"
 #include "input/extract_plan.hpp"
 #include "input/json_number.hpp"
-#include "input/line_shape.hpp"
 #include "input/line_text.hpp"
+#include "input/recent_shapes.hpp"
 
 namespace invmon::input {
 namespace {
@@ -21,10 +21,6 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 using record::DropReason;
 using record::Value;
-
-/// Shapes that are kept, and the most lines that pass without a shape before another one is learnt.
-constexpr std::size_t kMaxShapes = 8;
-constexpr std::uint64_t kMaxLessonDistance = 1024;
 
 /// Keys that are remembered for one node; logs with more distinct ones still work, more slowly.
 constexpr std::size_t kMaxKnownKeys = 512;
@@ -219,21 +215,17 @@ class SimdjsonExtractor final : public Extractor {
   }
 
  private:
-  /// Tries the shapes, the one that fitted last first.
   bool read_known(LinePosition position) {
-    for (std::size_t i = 0; i < shapes_.size(); ++i) {
-      const char* const object_end = shapes_[i].match(at_, end_);
-      if (object_end == nullptr) continue;
-      const char* line_end = object_end;
+    return shapes_.find([&](LineShape& shape) {
+      const char* line_end = shape.match(at_, end_);
+      if (line_end == nullptr) return false;
       if (line_end < end_ && *line_end == '\r') ++line_end;
       if (line_end < end_ && *line_end != '\n') return false;
       if (static_cast<std::size_t>(line_end - at_) > max_line_) return false;
       at_ = std::min(line_end + 1, end_);
-      sink_->values(shapes_[i].values(), position);
-      if (i > 0) std::swap(shapes_[i], shapes_[i - 1]);
+      sink_->values(shape.values(), position);
       return true;
-    }
-    return false;
+    });
   }
 
   void read_line(LinePosition position) {
@@ -262,28 +254,15 @@ class SimdjsonExtractor final : public Extractor {
       return sink_->bad_line(DropReason::malformed, position, "more than one JSON value on the line");
     }
     sink_->values(reader_.values(), position);
-    learn(line);
-  }
-
-  /// A log without repeating shapes is not learnt from for long: each shape in vain doubles the lines until the next one.
-  void learn(std::string_view line) {
-    if (++unknown_ < next_lesson_) return;
-    unknown_ = 0;
-    next_lesson_ = std::min(2 * next_lesson_, kMaxLessonDistance);
-    auto shape = LineShape::learn(line, plan_);
-    const auto same = [&](const LineShape& known) { return known.same_as(*shape); };
-    if (!shape || std::any_of(shapes_.begin(), shapes_.end(), same)) return;
-    if (shapes_.size() == kMaxShapes) shapes_.pop_back();
-    shapes_.push_back(std::move(*shape));
+    if (!shapes_.is_lesson()) return;
+    if (auto shape = LineShape::learn(line, plan_)) shapes_.add(*std::move(shape));
   }
 
   ExtractPlan plan_;
   ObjectReader reader_;
   std::size_t max_line_;
   ondemand::parser parser_;
-  std::vector<LineShape> shapes_;
-  std::uint64_t unknown_ = 0;  ///< lines that fitted no shape since the last one was learnt
-  std::uint64_t next_lesson_ = 1;
+  RecentShapes<LineShape> shapes_;
 
   LineSink* sink_ = nullptr;
   const char* at_ = nullptr;

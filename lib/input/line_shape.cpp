@@ -63,8 +63,9 @@ const char* match_word(const char* at, std::string_view word, Value result, Valu
   return at + word.size();
 }
 
-/// A scalar value; nullptr if there is none that can be read here.
-const char* match_value(const char* at, const char* end, Value& value) {
+/// A scalar value; nullptr if there is none that can be read here. Inline in each of its callers, as the whole of a log goes
+/// through it.
+[[gnu::always_inline]] inline const char* match_value(const char* at, const char* end, Value& value) {
   switch (*at) {
     case '"': {
       const char* const close = find_string_end(at + 1, end);
@@ -85,15 +86,34 @@ const char* match_value(const char* at, const char* end, Value& value) {
 
 }  // namespace
 
-const char* LineShape::match(const char* begin, const char* end) {
+/// Reads the scalar of each part into target(part), and calls done(part, begin, end) with where it stands.
+template <class Target, class Done>
+const char* LineShape::walk(const char* begin, const char* end, Target target, Done done) const {
   const char* at = begin;
   for (const Part& part : parts_) {
     if (static_cast<std::size_t>(end - at) < part.size || !equal_bytes(at, text_.data() + part.begin, part.size)) return nullptr;
-    at = match_value(at + part.size, end, part.slot == kNoSlot ? unwanted_ : values_[part.slot]);
+    const char* const value = at + part.size;
+    at = match_value(value, end, target(part));
     if (at == nullptr || at > end) return nullptr;
+    done(part, value, at);
   }
   if (static_cast<std::size_t>(end - at) < tail_.size || !equal_bytes(at, text_.data() + tail_.begin, tail_.size)) return nullptr;
   return at + tail_.size;
+}
+
+const char* LineShape::match(const char* begin, const char* end) {
+  const auto target = [this](const Part& part) -> Value& { return part.slot == kNoSlot ? unwanted_ : values_[part.slot]; };
+  return walk(begin, end, target, [](const Part&, const char*, const char*) {});
+}
+
+const char* LineShape::match(const char* begin, const char* end, std::vector<Token>& tokens) const {
+  tokens.resize(parts_.size());
+  const auto token = [&](const Part& part) -> Token& { return tokens[static_cast<std::size_t>(&part - parts_.data())]; };
+  const auto target = [&](const Part& part) -> Value& { return token(part).value; };
+  return walk(begin, end, target, [&](const Part& part, const char* from, const char* to) {
+    auto& [value, text] = token(part);
+    text = value.kind == Value::Kind::string ? value.string : std::string_view(from, static_cast<std::size_t>(to - from));
+  });
 }
 
 bool LineShape::same_as(const LineShape& other) const {

@@ -26,6 +26,17 @@ class LineShape {
   /// readable.
   const char* match(const char* begin, const char* end);
 
+  /// A scalar of a line; its text as it stands there, without the quotes of a string.
+  struct Token {
+    record::Value value;
+    std::string_view text;
+  };
+
+  /// The same for every scalar, wanted by the plan or not: sets `tokens` in the line's order.
+  const char* match(const char* begin, const char* end, std::vector<Token>& tokens) const;
+
+  std::size_t scalars() const { return parts_.size(); }
+
   bool same_as(const LineShape& other) const;
 
   /// Of the line matched last.
@@ -42,6 +53,9 @@ class LineShape {
     std::uint32_t size = 0;
     std::size_t slot = kNoSlot;
   };
+
+  template <class Target, class Done>
+  const char* walk(const char* begin, const char* end, Target target, Done done) const;
 
   std::string text_;  ///< all literals, and kPadding bytes
   std::vector<Part> parts_;

@@ -103,10 +103,12 @@ class InspectWorker final : private input::LineSink {
   void values(record::Values values, input::LinePosition position) override {
     const auto line = trimmed(input::line_at(task_->block.lines(), position.offset));
     const auto object = input::without_prefix(line);
-    const char* wrong = survey_.add(object);
+    const auto dropped = decoder_.decode(values, record_, detail_);
+    const bool selected = dropped != DropReason::filtered && dropped != DropReason::out_of_range;
+    const char* wrong = selected ? survey_.add(object) : strict_ ? survey_.check(object) : nullptr;
     if (object.size() < line.size()) wrong = "text before the object";
     if (strict_ && wrong != nullptr) invalid(position, wrong);
-    if (const auto dropped = decoder_.decode(values, record_, detail_)) {
+    if (dropped) {
       result_.account.dropped(*dropped, position.index, task_->block.offset + position.offset,
                               *dropped == DropReason::bad_value ? std::string_view(detail_) : std::string_view());
       return;

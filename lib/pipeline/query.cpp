@@ -10,6 +10,7 @@
 #include "pipeline/query_rows.hpp"
 #include "policy/measure.hpp"
 #include "policy/measure_list.hpp"
+#include "record/record.hpp"
 
 namespace invmon::pipeline {
 namespace {

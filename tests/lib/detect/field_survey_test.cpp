@@ -99,6 +99,49 @@ TEST_CASE("merging equals adding, and of too many paths those are kept that sort
   }
 }
 
+TEST_CASE("lines of a shape that is known are added as others are") {
+  // A survey of one line knows no shape yet.
+  std::mt19937 random(11);
+  const std::vector<std::string> scalars = {"1",         "-7",   "0.25", "2.50",  "1e3",      "123456789012345678901",
+                                            "true",      "null", "\"\"", "\"x\"", "\"12.5\"", "\"é\"",
+                                            R"("a\"b")", "\"-\""};
+  const auto scalar = [&] { return scalars[random() % scalars.size()]; };
+  FieldSurvey whole, merged;
+  for (int i = 0; i < 4'000; ++i) {
+    std::string line;
+    switch (random() % 4) {
+      case 0:
+        line = R"({"a":)" + scalar() + R"(,"b":{"c":)" + scalar() + R"(,"d":{}},"e":[)" + scalar() + "," + scalar() + "]}";
+        break;
+      case 1:
+        line = R"({"a" : )" + scalar() + R"(, "a":)" + scalar() + "}";
+        break;
+      case 2:
+        line = R"({"b":)" + scalar() + R"(,"k)" + std::to_string(random() % 40) + R"(":)" + scalar() + "}";
+        break;
+      default:
+        line = R"({"a":)" + scalar() + R"(,"b":tru})";
+    }
+    CAPTURE(line);
+    FieldSurvey alone;
+    const bool valid = add(alone, line) == nullptr;
+    REQUIRE((add(whole, line) == nullptr) == valid);
+    merged.merge(alone);
+  }
+  CHECK(digest(whole) == digest(merged));
+  CHECK(whole.objects() == merged.objects());
+}
+
+TEST_CASE("a line that is only checked adds nothing") {
+  FieldSurvey survey;
+  for (const char* line : {R"({"a":1})", R"({"b":1)"}) {
+    const auto padded = line + std::string(input::kPadding, '\0');
+    CHECK((survey.check(std::string_view(padded).substr(0, std::string_view(line).size())) == nullptr) == (line[2] == 'a'));
+  }
+  CHECK(survey.objects() == 0);
+  CHECK(survey.fields().empty());
+}
+
 TEST_CASE("keys of malformed lines don't pile up") {
   FieldSurvey survey;
   for (int i = 0; i < 10'000; ++i) CHECK(add(survey, "{\"k" + std::to_string(i) + "\":1") != nullptr);
