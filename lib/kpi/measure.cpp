@@ -34,14 +34,17 @@ void measure_quantiles(const stats::Distribution& distribution, Duration& result
 Gauge measure_gauge(const window::GaugePane& gauge, const std::string& name) {
   const auto& histogram = stats::extract::exponential_histogram(gauge.values);
   const auto sum = stats::extract::exact_sum(gauge.values).value();
+  constexpr std::array kQuantiles = {0.0, 0.95, 1.0};
+  std::array<Maybe, kQuantiles.size()> quantiles;
+  histogram.quantiles(kQuantiles, quantiles);
   Gauge result;
   result.name = name;
   result.count = histogram.count();
   result.mean = ratio(sum, static_cast<double>(histogram.count()));
-  result.min = histogram.min();
-  result.max = histogram.max();
+  result.min = quantiles[0];
+  result.p95 = quantiles[1];
+  result.max = quantiles[2];
   result.last = gauge.ends.last();
-  result.p95 = histogram.quantile(0.95);
   return result;
 }
 

@@ -26,10 +26,9 @@ constexpr Nanos kLastCheck = std::numeric_limits<Nanos>::max() / 2;
 /// The smallest multiple of `step` that is at least `time`.
 Nanos next_check(Nanos time, Nanos step) { return -floor_div(-time, step) * step; }
 
-/// What a rule reads of a feed that may keep more for others.
-window::PaneParts parts_of(const Rule& rule, const FeedSpec& feed) {
-  const auto own = feed_of(rule, feed.parts.gauges).parts;
-  return {own.gauges, own.durations, feed.parts.thresholds};
+/// What a rule reads of a feed, which may keep more for others.
+window::PaneParts parts_of(const FeedSpec& own, const FeedSpec& feed) {
+  return {own.parts.gauges, own.parts.durations, feed.parts.thresholds};
 }
 
 /// Panes of a window that follows the checks.
@@ -42,13 +41,14 @@ struct Window {
 /// Reads the measures of a rule from one group's panes, check by check.
 class Evaluator {
  public:
-  Evaluator(const Rule& rule, const FeedSpec& feed, const FeedSeries& series, Nanos from)
+  Evaluator(const Rule& rule, const FeedSpec& own, const FeedSpec& feed, const FeedSeries& series, Nanos from)
       : rule_(rule),
+        reads_streaks_(own.streaks),
         grain_(feed.grain),
         streak_threshold_(feed.streak_threshold),
         series_(series),
         from_(from),
-        empty_(parts_of(rule, feed)),
+        empty_(parts_of(own, feed)),
         baseline_total_(empty_),
         next_pane_(series.panes->panes().begin()),
         machine_(rule.hold, rule.keep_firing, rule.no_data),
@@ -76,7 +76,7 @@ class Evaluator {
  private:
   void add_window(Nanos length) {
     auto& window = windows_.emplace_back(Window{length, SlidingFold<Pane>(*series_.panes, empty_), std::nullopt});
-    if (series_.streaks != nullptr) window.streaks.emplace(*series_.streaks, StreakPane(streak_threshold_));
+    if (reads_streaks_ && series_.streaks != nullptr) window.streaks.emplace(*series_.streaks, StreakPane(streak_threshold_));
   }
 
   /// Index into the windows, 0 being the rule's own.
@@ -199,6 +199,7 @@ class Evaluator {
   }
 
   const Rule& rule_;
+  bool reads_streaks_;
   Nanos grain_;
   std::uint64_t streak_threshold_;
   const FeedSeries& series_;
@@ -231,7 +232,8 @@ Timeline evaluate(const Rule& rule, const FeedSpec& feed, const FeedSeries& seri
     from = std::clamp(panes.begin()->first * feed.grain, from, kLastCheck);
   }
   const Nanos first = (floor_div(from, rule.every) + 1) * rule.every;
-  return Evaluator(rule, feed, series, std::min(range.from, first)).run(first, last_check(rule, range));
+  const auto own = feed_of(rule, feed.parts.gauges);
+  return Evaluator(rule, own, feed, series, std::min(range.from, first)).run(first, last_check(rule, range));
 }
 
 }  // namespace invmon::policy

@@ -68,7 +68,9 @@ void ExponentialHistogram::spill() {
 
 void ExponentialHistogram::add(std::span<const double> values) {
   if (!buckets_ && values_.size() + values.size() <= kExactLimit) {
-    for (const double x : values) values_.push_back(x + 0.0);
+    const auto count = values_.size();
+    values_.resize(count + values.size());  // grows once
+    std::ranges::transform(values, values_.begin() + static_cast<std::ptrdiff_t>(count), [](double x) { return x + 0.0; });
     return;
   }
   if (!buckets_) spill();
