@@ -73,6 +73,15 @@ double rank_time(const FieldSummary& field) {
   return (usual ? 4 : named ? 2 : 1) + std::min(variety, 1.0);
 }
 
+bool are_nanos(const FieldSummary& field, const FieldSummary& seconds) {
+  constexpr double kLatest = 1e11;  // a larger number is none of seconds
+  const auto parent = [](string_view path) { return path.substr(0, path.rfind('.') + 1); };
+  const auto whole = [](const FieldSummary& number) { return number.count(JsonType::integer) == number.lines; };
+  return parent(field.path) == parent(seconds.path) && whole(seconds) && seconds.numbers.max() < kLatest && whole(field) &&
+         has_word(name_words(field.path), {"nano", "nanos", "nanoseconds", "nsec", "ns"}) && field.numbers.min() >= 0 &&
+         field.numbers.max() < kSecond;
+}
+
 string_view unit_of(const FieldSummary& field) {
   const auto words = name_words(field.path);
   static constexpr std::array<std::pair<string_view, string_view>, 19> kUnits = {{{"ns", "ns"},

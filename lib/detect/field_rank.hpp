@@ -17,6 +17,9 @@ double rank_outcome(const FieldSummary& field);  ///< success, failed, ...
 double rank_level(const FieldSummary& field);    ///< of a log line
 double rank_error(const FieldSummary& field);    ///< what only failures have
 
+/// Whether a field holds the nanoseconds of a time whose whole seconds stand beside it.
+bool are_nanos(const FieldSummary& field, const FieldSummary& seconds);
+
 /// Texts that such fields hold of a failure, as regular expressions for RE2.
 inline constexpr std::string_view kBadOutcomes = "(?i)^(fail|failed|failure|error|err|ko|denied|timeout|rejected)$";
 inline constexpr std::string_view kBadLevels =

@@ -127,6 +127,11 @@ std::vector<const FieldSummary*> dimensions_of(const Evidence& evidence, const F
   return found;
 }
 
+std::string time_text(const FieldSummary& time, const FieldSummary* nanos) {
+  if (nanos == nullptr) return in_yaml(time.path);
+  return fmt::format("{{path: {}, format: epoch_s, nanos: {}}}", in_yaml(time.path), in_yaml(nanos->path));
+}
+
 std::string duration_lines(const FieldSummary& field) {
   auto unit = unit_of(field);
   const bool texts = field.numbers.count() == 0;
@@ -148,9 +153,12 @@ std::optional<std::string> generic_profile(const FieldSurvey& survey) {
   const Evidence evidence(survey);
   const auto* time = evidence.best(rank_time);
   if (time == nullptr) return std::nullopt;
+  const auto* nanos = evidence.best([&](const auto& field) { return are_nanos(field, *time) ? 1 : 0; });
   const auto outcome = outcome_of(evidence);
-  std::string yaml = fmt::format("name: generic\nfields:\n  time: {}\n", in_yaml(time->path));
-  const auto rank_other_duration = [&](const auto& field) { return &field == time ? 0 : rank_duration(field); };
+  std::string yaml = fmt::format("name: generic\nfields:\n  time: {}\n", time_text(*time, nanos));
+  const auto rank_other_duration = [&](const auto& field) {
+    return &field == time || &field == nanos ? 0 : rank_duration(field);
+  };
   if (const auto* duration = evidence.best(rank_other_duration)) yaml += duration_lines(*duration);
   const auto dimensions = dimensions_of(evidence, outcome.key, time);
   if (!dimensions.empty()) yaml += "  dimensions:\n";

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "base/text.hpp"
@@ -42,7 +43,12 @@ std::string_view name(DropReason reason) {
 Decoder::Slot Decoder::slot(const std::string& path) { return {layout_.slot(path), path}; }
 
 Decoder::TimeSlot Decoder::time_slot(const TimeField& field) {
-  return {layout_.slot(field.path), field.format, field.zone, field.path};
+  TimeSlot result{layout_.slot(field.path), field.format, field.zone, field.path, std::nullopt};
+  if (field.nanos) {
+    result.nanos = layout_.slot(*field.nanos);
+    result.path += fmt::format(" with the nanoseconds of {}", *field.nanos);
+  }
+  return result;
 }
 
 Decoder::DurationSlot Decoder::duration_slot(const DurationField& field) {
@@ -113,9 +119,8 @@ Result<Decoder> Decoder::compile(const Profile& profile, const Selection& select
 std::optional<DropReason> Decoder::decode(Values values, Record& record, std::string& detail) {
   const TimeSlot* const time_slot = present_time(values);
   if (time_slot == nullptr) return DropReason::no_time;
-  const Value& time_value = values[time_slot->slot];
-  const auto time = decode_time(*time_slot, time_value);
-  if (!time) return bad_value(time_slot->path, "time", time_value, detail);
+  const auto time = decode_time(*time_slot, values);
+  if (!time) return bad_value(time_slot->path, "time", values[time_slot->slot], detail);
   record.time = *time;
   if (record.time < from_ || record.time >= to_) return DropReason::out_of_range;
   if (where_ && !where_->holds(values)) return DropReason::filtered;
@@ -139,13 +144,23 @@ const Decoder::TimeSlot* Decoder::present_time(Values values) const {
   return nullptr;
 }
 
-std::optional<Nanos> Decoder::decode_time(const TimeSlot& slot, const Value& value) {
+std::optional<Nanos> Decoder::decode_time(const TimeSlot& slot, Values values) {
+  const Value& value = values[slot.slot];
   const bool text =
       value.kind == Value::Kind::string && (slot.format == TimeFormat::automatic || slot.format == TimeFormat::rfc3339);
-  if (text && slot.zone.is_utc()) {
+  if (text && slot.zone.is_utc() && !slot.nanos) {
     if (const auto time = minutes_.parse(value.string)) return time;
   }
-  return read_time(value, slot.format, slot.zone);
+  return time_at(slot, values);
+}
+
+std::optional<Nanos> Decoder::time_at(const TimeSlot& slot, Values values) {
+  const auto time = read_time(values[slot.slot], slot.format, slot.zone);
+  if (!time || !slot.nanos || values[*slot.nanos].kind == Value::Kind::absent) return time;
+  std::uint64_t nanos = 0;
+  if (!read_count(values[*slot.nanos], nanos) || nanos >= kSecond) return std::nullopt;
+  const auto added = static_cast<Nanos>(nanos);
+  return *time > std::numeric_limits<Nanos>::max() - added ? std::nullopt : std::optional(*time + added);
 }
 
 Decoder::Drop Decoder::decode_durations(Values values, Record& record, std::string& detail) const {
@@ -171,9 +186,9 @@ Decoder::Drop Decoder::decode_duration(const DurationSlot& slot, Values values, 
   const Value& from_value = values[from_slot.slot];
   const Value& to_value = values[to_slot.slot];
   if (from_value.kind == Value::Kind::absent || to_value.kind == Value::Kind::absent) return std::nullopt;
-  const auto from = read_time(from_value, from_slot.format, from_slot.zone);
+  const auto from = time_at(from_slot, values);
   if (!from) return bad_value(from_slot.path, "time", from_value, detail);
-  const auto to = read_time(to_value, to_slot.format, to_slot.zone);
+  const auto to = time_at(to_slot, values);
   if (!to) return bad_value(to_slot.path, "time", to_value, detail);
   if (*to < *from) return bad_value(to_slot.path, fmt::format("time after '{}'", from_slot.path), to_value, detail);
   // The difference of any two points fits 64 bits only without a sign.

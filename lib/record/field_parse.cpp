@@ -13,7 +13,7 @@ namespace {
 
 using std::string_view;
 
-constexpr std::array kTimeKeys = {string_view("path"), string_view("format"), string_view("zone")};
+constexpr std::array kTimeKeys = {string_view("path"), string_view("format"), string_view("zone"), string_view("nanos")};
 constexpr std::array kDurationKeys = {string_view("path"), string_view("unit"), string_view("from"), string_view("to")};
 constexpr std::array kDimensionKeys = {string_view("name"), string_view("path"), string_view("match"),
                                        string_view("fold"), string_view("map"),  string_view("default")};
@@ -50,6 +50,7 @@ TimeField read_time(YamlReader& yaml, const YAML::Node& node, string_view what) 
   if (!yaml.check_map(node, what, kTimeKeys)) return field;
   field.path = required_text(yaml, node, "path", what);
   field.format = read_time_format(yaml, node["format"]);
+  field.nanos = yaml.text(node["nanos"], "nanos");
   if (const auto zone = yaml.text(node["zone"], "zone")) {
     auto loaded = TimeZone::load(*zone);
     if (!loaded) {

@@ -18,6 +18,7 @@ struct TimeField {
   std::string path;
   TimeFormat format = TimeFormat::automatic;  ///< automatic: RFC 3339 or common log format text, numbers by magnitude
   TimeZone zone;                              ///< of times without an offset
+  std::optional<std::string> nanos = {};      ///< where the nanoseconds stand that are to be added
 };
 
 /// A duration: a number of `unit`s (or a text, see parse_duration_seconds) at `path`, or the time from `from` to `to`.

@@ -99,6 +99,7 @@ class Decoder {
     TimeFormat format = TimeFormat::automatic;
     TimeZone zone;
     std::string path;
+    std::optional<std::size_t> nanos;
   };
   struct Slot {
     std::size_t slot = 0;
@@ -121,7 +122,8 @@ class Decoder {
   Result<void> compile_keys(const Profile& profile, const std::vector<std::string>& by);
 
   using Drop = std::optional<DropReason>;
-  std::optional<Nanos> decode_time(const TimeSlot& slot, const Value& value);
+  std::optional<Nanos> decode_time(const TimeSlot& slot, Values values);
+  static std::optional<Nanos> time_at(const TimeSlot& slot, Values values);
   const TimeSlot* present_time(Values values) const;
   Drop decode_durations(Values values, Record& record, std::string& detail) const;
   static Drop decode_duration(const DurationSlot& slot, Values values, Record& record, std::string& detail);

@@ -45,6 +45,18 @@ TEST_CASE("the time is the field that is called so, present in most lines and le
             .path == "at");
 }
 
+TEST_CASE("nanoseconds beside whole seconds are the time's, and no duration") {
+  const auto profile = profile_of({R"({"t":{"epochSecond":1738404001,"nanoOfSecond":5},"m":{"took_ns":7}})"});
+  CHECK(profile.times.at(0).path == "t.epochSecond");
+  CHECK(profile.times.at(0).nanos == "t.nanoOfSecond");
+  CHECK(profile.durations.at(0).path == "m.took_ns");
+  for (const char* line :
+       {R"({"t":{"epochSecond":1738404001.5,"nanos":5}})", R"({"t":{"epochSecond":1738404001,"nanos":1000000000}})",
+        R"({"t":{"epochSecond":1738404001},"nanos":5})", R"({"t":{"epochSecond":1738404001000,"nanos":5}})"}) {
+    CHECK_FALSE(profile_of({line}).times.at(0).nanos);
+  }
+}
+
 TEST_CASE("a duration has its unit in its name or its values, else it is a guess that is called one") {
   const auto duration = [](const std::string& member) {
     const auto profile = profile_of({R"({"ts":"2025-02-01T00:00:00Z",)" + member + "}"});

@@ -62,6 +62,8 @@ constexpr Shape kShapes[] = {
     {"clef", R"({"@t":"2016-06-07T03:44:57.8532799Z","@mt":"Hello, {User}","User":"alice"})"},
     {"logstash-logback",
      R"({"@timestamp":"2019-11-03T10:15:30.123+01:00","@version":"1","message":"m","logger_name":"org.X","thread_name":"main","level":"INFO","level_value":20000})"},
+    {"log4j2",
+     R"({"instant":{"epochSecond":1493121664,"nanoOfSecond":118000000},"thread":"main","level":"INFO","loggerName":"HelloWorld","message":"Hello, world!","endOfBatch":false})"},
     {"dotnet-console",
      R"({"Timestamp":"2024-05-01T10:00:00Z","EventId":0,"LogLevel":"Information","Category":"App","Message":"Hi","State":{"Message":"Hi"}})"},
     {"cloudflare",

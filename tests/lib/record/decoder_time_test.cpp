@@ -25,6 +25,20 @@ TEST_CASE("a time without a stated format is text of either kind or a number by 
   CHECK(time_of(whole(-1)) == -kSecond);
 }
 
+TEST_CASE("nanoseconds that stand apart are added") {
+  const auto profile =
+      *parse_profile("name: x\nfields: {time: &t {path: i.s, nanos: i.n}, duration: {from: *t, to: e}}\n", "p.yaml");
+  const auto decoded = decode(profile, {{"i.s", whole(1'739'016'000)}, {"i.n", whole(999'999'999)}, {"e", whole(1'739'016'001)}});
+  CHECK(decoded.record.time == kNoon + 999'999'999);
+  CHECK(decoded.record.duration == 1e-9);
+  CHECK(decode(profile, {{"i.s", text(kNoonText)}, {"i.n", text("5")}}).record.time == kNoon + 5);
+  CHECK(decode(profile, {{"i.s", text(kNoonText)}}).record.time == kNoon);
+  const std::string name = "i.s with the nanoseconds of i.n: not a time: ";
+  for (const auto& nanos : {whole(1'000'000'000), whole(-1), real(0.5), text("x")}) {
+    expect_bad(profile, {{"i.s", whole(7)}, {"i.n", nanos}}, name + "7");
+  }
+}
+
 TEST_CASE("a stated format is the only one that is read") {
   CHECK(time_of(whole(1'739'016'000), ", format: epoch_s") == kNoon);
   CHECK(time_of(whole(1'739'016'000), ", format: epoch_ms") == kNoon / 1000);
