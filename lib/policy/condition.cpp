@@ -1,7 +1,9 @@
 #include "policy/condition.hpp"
 
 #include <algorithm>
+#include <boost/container/small_vector.hpp>
 #include <cmath>
+#include <span>
 
 namespace invmon::policy {
 namespace {
@@ -9,7 +11,7 @@ namespace {
 using Node = Condition::Node;
 using Op = Node::Op;
 using Value = std::optional<double>;
-using Values = std::span<const Value>;
+using Known = std::span<const Value>;
 
 bool is_logical(Op op) { return op == Op::logical_and || op == Op::logical_or || op == Op::logical_not; }
 
@@ -45,7 +47,9 @@ bool compare(Op op, double a, double b) {
   }
 }
 
-/// Kleene's `and` (decided by a false side) and `or` (decided by a true one).
+/// A side that decides Kleene's `and` (a false one), or `or` (a true one), whatever the other side is.
+double decisive(Op op) { return op == Op::logical_and ? 0 : 1; }
+
 Value join(Value a, Value b, Value decisive) {
   if (a == decisive || b == decisive) return decisive;
   return a && b ? a : std::nullopt;
@@ -63,18 +67,17 @@ Value against_baseline(Op op, Value value, Value factor, Value baseline, double 
 }
 
 /// What a node comes to, once its children are known.
-Value outcome(const Node& node, Values known, Values values) {
+Value outcome(const Node& node, Known known, const Condition::Reader& values) {
   switch (node.op) {
     case Op::number:
       return node.number;
     case Op::measure:
-      return values[node.measure];
+      return values(node.measure);
     case Op::absent:
-      return truth(values[node.measure].value_or(0) == 0);
+      return truth(values(node.measure).value_or(0) == 0);
     case Op::logical_and:
-      return join(known[node.left], known[node.right], 0.0);
     case Op::logical_or:
-      return join(known[node.left], known[node.right], 1.0);
+      return join(known[node.left], known[node.right], decisive(node.op));
     case Op::logical_not:
       return known[node.left] ? truth(*known[node.left] == 0) : std::nullopt;
     case Op::add:
@@ -97,34 +100,39 @@ const Node& first_comparison(std::span<const Node> nodes) {
 
 }  // namespace
 
-Condition::Known Condition::evaluate(Values values, Values baselines, double floor) const {
-  Known known(nodes_.size());
-  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+/// Children stand before their parents, and the right side of a node between the left one and the node.
+Value Condition::evaluate(std::size_t wanted, const Reader& values, const Reader& baselines, double floor) const {
+  boost::container::small_vector<Value, 16> known(wanted + 1);
+  for (std::size_t i = 0; i <= wanted; ++i) {
     const Node& node = nodes_[i];
     if (node.of_baseline) {
-      const Value baseline = baselines.empty() ? std::nullopt : baselines[nodes_[node.left].measure];
+      const Value baseline = baselines ? baselines(nodes_[node.left].measure) : std::nullopt;
       known[i] = against_baseline(node.op, known[node.left], known[node.right], baseline, floor);
     } else {
       known[i] = outcome(node, {known.data(), i}, values);
     }
+    for (auto above = nodes_[i].decides; above != 0 && above <= wanted && known[i] == decisive(nodes_[above].op);
+         above = nodes_[i].decides) {
+      known[above] = known[i];
+      i = above;
+    }
   }
-  return known;
+  return known[wanted];
 }
 
-Verdict Condition::judge(Values values, Values baselines, double floor) const {
+Verdict Condition::judge(const Reader& values, const Reader& baselines, double floor) const {
   if (nodes_.empty()) return Verdict::no_data;
-  const Value root = evaluate(values, baselines, floor).back();
+  const Value root = evaluate(nodes_.size() - 1, values, baselines, floor);
   if (!root) return Verdict::no_data;
   return *root == 0 ? Verdict::ok : Verdict::breach;
 }
 
 bool Condition::uses_baseline() const { return std::ranges::any_of(nodes_, &Node::of_baseline); }
 
-Value Condition::value(Values values) const {
+Value Condition::value(const Reader& values) const {
   if (nodes_.empty()) return std::nullopt;
   const Node& first = first_comparison(nodes_);
-  const auto known = evaluate(values, {}, 0);
-  return known[first.op == Op::absent ? static_cast<std::size_t>(&first - nodes_.data()) : first.left];
+  return evaluate(first.op == Op::absent ? static_cast<std::size_t>(&first - nodes_.data()) : first.left, values, {}, 0);
 }
 
 bool Condition::larger_is_worse() const {

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <boost/container/small_vector.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -70,15 +70,17 @@ class Condition {
   /// The distinct measures that it reads, in the order of their first use. The first one is what the alert's value is about.
   std::span<const Measure> measures() const { return measures_; }
 
-  /// `values` and `baselines` are those of measures(), in order. `baselines` may be empty if uses_baseline() is false. `floor`:
-  /// the least absolute difference from the baseline that counts, in the measure's unit.
-  Verdict judge(std::span<const std::optional<double>> values, std::span<const std::optional<double>> baselines,
-                double floor) const;
+  /// The value of a measure, by its place among measures(); absent without a sample.
+  using Reader = std::function<std::optional<double>(std::size_t measure)>;
+
+  /// Reads only those values that the verdict hangs on. `baselines` may be empty if uses_baseline() is false. `floor`: the least
+  /// absolute difference from the baseline that counts, in the measure's unit.
+  Verdict judge(const Reader& values, const Reader& baselines, double floor) const;
 
   bool uses_baseline() const;
 
   /// The value that the alert is about: the left side of the first comparison (1 or 0 for `absent`).
-  std::optional<double> value(std::span<const std::optional<double>> values) const;
+  std::optional<double> value(const Reader& values) const;
 
   /// Whether a larger value is worse: false if the first comparison is < or <=, else true; `not` before it is the opposite.
   bool larger_is_worse() const;
@@ -112,6 +114,7 @@ class Condition {
     double number = 0;
     std::size_t measure = 0;
     std::size_t left = 0, right = 0;
+    std::size_t decides = 0;         ///< the `and` or `or` that this is the left side of; 0 if none
     bool of_baseline = false;        ///< of a comparison: its right side is a factor of the left measure's baseline
     std::size_t begin = 0, end = 0;  ///< where it stands in text(), in bytes
   };
@@ -121,11 +124,8 @@ class Condition {
   std::span<const Node> nodes() const { return nodes_; }
 
  private:
-  using Known = boost::container::small_vector<std::optional<double>, 16>;
-
-  /// What each node comes to, conditions being 1 or 0; absent where it is unknown.
-  Known evaluate(std::span<const std::optional<double>> values, std::span<const std::optional<double>> baselines,
-                 double floor) const;
+  /// What a node comes to, conditions being 1 or 0; absent where it is unknown.
+  std::optional<double> evaluate(std::size_t wanted, const Reader& values, const Reader& baselines, double floor) const;
 
   std::string text_;
   std::vector<Measure> measures_;

@@ -339,6 +339,10 @@ Result<Condition> Condition::parse(string_view text, std::span<const std::string
     condition.unit_ = unit_of(parser);
     condition.measures_ = std::move(parser.measures);
     condition.nodes_ = std::move(parser.nodes);
+    for (std::size_t i = 0; i < condition.nodes_.size(); ++i) {
+      const Node& node = condition.nodes_[i];
+      if (node.op == Op::logical_and || node.op == Op::logical_or) condition.nodes_[node.left].decides = i;
+    }
     return condition;
   } catch (SyntaxError& error) {
     return Error{ErrorKind::configuration, fmt::format("{}:{}", place.name, place.column + error.column - 1),

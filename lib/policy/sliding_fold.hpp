@@ -16,7 +16,8 @@ class SlidingFold {
  public:
   /// `series` must outlive the fold; `empty` says what of its panes is merged.
   SlidingFold(const window::Series<P>& series, P empty)
-      : empty_(std::move(empty)),
+      : series_(&series),
+        empty_(std::move(empty)),
         newer_(empty_),
         merged_(empty_),
         next_(series.panes().begin()),
@@ -26,6 +27,7 @@ class SlidingFold {
   /// The merge of panes first..last - 1, in order. Neither bound may be less than in the call before. The reference holds until
   /// the next call.
   const P& window(std::int64_t first, std::int64_t last) {
+    if (next_ != end_ && next_->first < first) skip_to(first);
     while (next_ != end_ && next_->first < last) {
       newer_.merge(*next_->second);
       ++next_;
@@ -41,6 +43,13 @@ class SlidingFold {
  private:
   using Iterator = typename window::PaneMap<P>::Iterator;
 
+  /// Forgets all panes up to here: none of them is asked for any more.
+  void skip_to(std::int64_t first) {
+    older_.clear();
+    newer_ = empty_;
+    next_ = newer_begin_ = series_->panes().lower_bound(first);
+  }
+
   /// Makes the newer part the older one, without what lies before `first`.
   void turn(std::int64_t first) {
     for (auto at = next_; at != newer_begin_ && std::prev(at)->first >= first; --at) {
@@ -53,6 +62,7 @@ class SlidingFold {
     newer_begin_ = next_;
   }
 
+  const window::Series<P>* series_;
   P empty_;
   std::vector<std::pair<std::int64_t, P>> older_;  ///< from each pane of the older part to its end; the first pane last
   P newer_;

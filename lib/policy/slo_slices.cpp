@@ -104,8 +104,7 @@ class SliceJudge {
 
   SliceVerdict judge_condition(const window::Pane& pane, const stats::Streak* streak, Slice& slice) const {
     const WindowData data{pane, streak, static_cast<double>(*slo_.slice) / kSecond, age(slice)};
-    std::vector<std::optional<double>> values;
-    for (const Measure& measure : slo_.sli.when->measures()) values.push_back(read(measure, data));
+    const auto values = [&](std::size_t measure) { return read(slo_.sli.when->measures()[measure], data); };
     slice.value = slo_.sli.when->value(values);
     switch (slo_.sli.when->judge(values, {}, 0)) {
       case Verdict::breach:

@@ -36,6 +36,7 @@ struct Window {
   Nanos length = 0;
   SlidingFold<Pane> panes;
   std::optional<SlidingFold<StreakPane>> streaks;
+  std::optional<WindowData> data;  ///< of the last check; absent if it was not read for it
 };
 
 /// Reads the measures of a rule from one group's panes, check by check.
@@ -52,7 +53,8 @@ class Evaluator {
         baseline_total_(empty_),
         next_pane_(series.panes->panes().begin()),
         machine_(rule.hold, rule.keep_firing, rule.no_data),
-        uses_age_(std::ranges::any_of(rule.when.measures(), [](const auto& m) { return m.kind == Measure::Kind::age; })) {
+        uses_age_(std::ranges::any_of(rule.when.measures(), [](const auto& m) { return m.kind == Measure::Kind::age; })),
+        counts_events_(counts_events(rule)) {
     add_window(rule.window);
     for (const auto& measure : rule.when.measures()) {
       if (measure.window && window_of(measure) == 0 && *measure.window != rule.window) add_window(*measure.window);
@@ -75,7 +77,7 @@ class Evaluator {
 
  private:
   void add_window(Nanos length) {
-    auto& window = windows_.emplace_back(Window{length, SlidingFold<Pane>(*series_.panes, empty_), std::nullopt});
+    auto& window = windows_.emplace_back(Window{length, SlidingFold<Pane>(*series_.panes, empty_), std::nullopt, std::nullopt});
     if (reads_streaks_ && series_.streaks != nullptr) window.streaks.emplace(*series_.streaks, StreakPane(streak_threshold_));
   }
 
@@ -88,7 +90,9 @@ class Evaluator {
 
   void check(Nanos t) {
     ++timeline_.checks;
-    const Verdict verdict = judge(t);
+    now_ = t;
+    for (auto& window : windows_) window.data.reset();
+    const Verdict verdict = judge();
     if (verdict == Verdict::no_data) ++timeline_.no_data_checks;
     last_verdict_ = verdict;
     const auto before = machine_.state();
@@ -96,29 +100,33 @@ class Evaluator {
     follow(before, t);
   }
 
-  Verdict judge(Nanos t) {
-    data_.clear();
-    for (auto& window : windows_) data_.push_back(data_of(window, t));
-    values_.clear();
-    for (const auto& measure : rule_.when.measures()) values_.push_back(read(measure, data_[window_of(measure)]));
-    if (rule_.when.uses_baseline()) read_baselines(t);
-    const Verdict verdict = rule_.when.judge(values_, baseline_values_, rule_.baseline ? rule_.baseline->floor : 0);
-    if (counts_events() && data_[0].pane.transactions() < rule_.min_events) return Verdict::no_data;
-    return verdict;
+  Verdict judge() {
+    if (counts_events_ && data_of(windows_.front()).pane.transactions() < rule_.min_events) return Verdict::no_data;
+    if (!rule_.when.uses_baseline()) return rule_.when.judge(values_, {}, 0);
+    const auto baseline = read_baselines(now_);
+    return rule_.when.judge(values_, baseline, rule_.baseline ? rule_.baseline->floor : 0);
   }
 
   /// Whether too few transactions leave nothing to judge: not where the condition is about gauges, records or their absence.
-  bool counts_events() const {
-    return std::ranges::any_of(rule_.when.measures(), [](const Measure& measure) {
+  static bool counts_events(const Rule& rule) {
+    return std::ranges::any_of(rule.when.measures(), [](const Measure& measure) {
       return measure.kind != Measure::Kind::gauge && measure.kind != Measure::Kind::age && measure.kind != Measure::Kind::records;
     });
   }
 
-  WindowData data_of(Window& window, Nanos t) {
-    const auto end = floor_div(t, grain_);
+  /// The value of a measure at this check.
+  std::optional<double> value_of(std::size_t index) {
+    const auto& measure = rule_.when.measures()[index];
+    return read(measure, data_of(windows_[window_of(measure)]));
+  }
+
+  const WindowData& data_of(Window& window) {
+    if (window.data) return *window.data;
+    const auto end = floor_div(now_, grain_);
     const auto begin = end - window.length / grain_;
     const auto* streak = window.streaks ? &window.streaks->window(begin, end).streak() : nullptr;
-    return {window.panes.window(begin, end), streak, static_cast<double>(window.length) / kSecond, uses_age_ ? age(t) : 0};
+    const double seconds = static_cast<double>(window.length) / kSecond;
+    return window.data.emplace(WindowData{window.panes.window(begin, end), streak, seconds, uses_age_ ? age(now_) : 0});
   }
 
   double age(Nanos t) {
@@ -130,7 +138,8 @@ class Evaluator {
            kSecond;
   }
 
-  void read_baselines(Nanos t) {
+  /// Reads from what the windows of the baseline hold together; nothing from too little.
+  Condition::Reader read_baselines(Nanos t) {
     const auto& baseline = *rule_.baseline;
     baseline_total_ = empty_;
     for (std::size_t i = 0; i < baselines_.size(); ++i) {
@@ -139,10 +148,9 @@ class Evaluator {
     }
     const double seconds = static_cast<double>(baseline.window) / kSecond * static_cast<double>(baselines_.size());
     const bool enough = baseline_total_.transactions() >= baseline.min_events;
-    baseline_values_.clear();
-    for (const auto& measure : rule_.when.measures()) {
-      baseline_values_.push_back(enough ? read(measure, {baseline_total_, nullptr, seconds, 0}) : std::nullopt);
-    }
+    return [this, seconds, enough](std::size_t measure) {
+      return enough ? read(rule_.when.measures()[measure], {baseline_total_, nullptr, seconds, 0}) : std::nullopt;
+    };
   }
 
   /// Keeps the books of the machine's change at a check.
@@ -180,10 +188,10 @@ class Evaluator {
   }
 
   /// Whether every check up to the next record comes to the same, and changes nothing.
-  bool is_quiet() const {
+  bool is_quiet() {
     return !uses_age_ && !rule_.when.uses_baseline() && machine_.state() == AlertMachine::State::inactive &&
            last_verdict_ != Verdict::breach && (last_verdict_ == Verdict::ok || rule_.no_data != NoData::breach) &&
-           std::ranges::all_of(data_, [](const WindowData& data) { return data.pane.records() == 0; });
+           std::ranges::all_of(windows_, [this](Window& window) { return data_of(window).pane.records() == 0; });
   }
 
   /// Counts the checks before the one that sees the next record, and returns the last of them.
@@ -212,9 +220,9 @@ class Evaluator {
   std::optional<Nanos> last_record_;
   AlertMachine machine_;
   bool uses_age_;
-  std::vector<WindowData> data_;
-  std::vector<std::optional<double>> values_;
-  std::vector<std::optional<double>> baseline_values_;
+  bool counts_events_;
+  Nanos now_ = 0;  ///< the check's time
+  Condition::Reader values_ = [this](std::size_t measure) { return value_of(measure); };
   Verdict last_verdict_ = Verdict::ok;
   std::optional<Episode> open_;
   Timeline timeline_;

@@ -4,6 +4,7 @@
 
 #include <limits>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,13 +23,11 @@ Condition condition_of(const std::string& text) {
 }
 
 /// The values of a condition's measures by their text; those that are not named are absent.
-std::vector<std::optional<double>> values_of(const Condition& condition, const Known& known) {
-  std::vector<std::optional<double>> values;
-  for (const auto& measure : condition.measures()) {
-    const auto found = known.find(measure.text);
-    values.push_back(found == known.end() ? std::nullopt : std::optional(found->second));
-  }
-  return values;
+Condition::Reader values_of(const Condition& condition, const Known& known) {
+  return [&](std::size_t measure) {
+    const auto found = known.find(condition.measures()[measure].text);
+    return found == known.end() ? std::nullopt : std::optional(found->second);
+  };
 }
 
 Verdict judged(const std::string& text, const Known& known, const Known& baselines = {}, double floor = 0) {
@@ -155,11 +154,12 @@ TEST_CASE("a division by zero is unknown") {
 TEST_CASE("`absent` holds when no record matched") {
   const Condition condition = condition_of("absent");
   REQUIRE(only_measure(condition).kind == Measure::Kind::records);
-  const std::optional<double> none = 0, some = 3;
-  CHECK(condition.judge({&none, 1}, {}, 0) == Verdict::breach);
-  CHECK(condition.judge({&some, 1}, {}, 0) == Verdict::ok);
-  CHECK(condition.value({&none, 1}) == 1);
-  CHECK(condition.value({&some, 1}) == 0);
+  const auto none = [](std::size_t) { return std::optional(0.0); };
+  const auto some = [](std::size_t) { return std::optional(3.0); };
+  CHECK(condition.judge(none, {}, 0) == Verdict::breach);
+  CHECK(condition.judge(some, {}, 0) == Verdict::ok);
+  CHECK(condition.value(none) == 1);
+  CHECK(condition.value(some) == 0);
   CHECK(condition.larger_is_worse());
   CHECK_FALSE(condition.unit());
   CHECK(only_measure(condition_of("absent[1h]")).window == kHour);
@@ -181,9 +181,9 @@ TEST_CASE("a baseline is compared by a factor, and differences below the floor d
   CHECK(judged("max(cpu_percent) > 150% of baseline", {{"max(cpu_percent)", 59}}, {{"max(cpu_percent)", 40}}) == Verdict::ok);
 
   const Condition condition = condition_of(text);
-  const std::optional<double> value = 0.3;
-  CHECK(condition.judge({&value, 1}, {}, 0) == Verdict::no_data);
-  CHECK(condition.value({&value, 1}) == 0.3);
+  const auto value = [](std::size_t) { return std::optional(0.3); };
+  CHECK(condition.judge(value, {}, 0) == Verdict::no_data);
+  CHECK(condition.value(value) == 0.3);
 }
 
 TEST_CASE("percentages mean hundredths next to a gauge in percent, and shares of one elsewhere") {
@@ -286,6 +286,28 @@ TEST_CASE("an alert is about the left side of the first comparison") {
   CHECK(condition_of("failures + retries > 3").unit() == kpi::Unit::count);
   CHECK_FALSE(condition_of("p99 / p50 > 3").unit());
   CHECK_FALSE(condition_of("max(mem_mb) > 3").unit());
+}
+
+TEST_CASE("only values that the verdict hangs on are read") {
+  const auto read = [](const std::string& text, const Known& known) {
+    const Condition condition = condition_of(text);
+    const auto values = values_of(condition, known);
+    std::set<std::string> seen;
+    const auto noted = [&](std::size_t measure) {
+      seen.insert(condition.measures()[measure].text);
+      return values(measure);
+    };
+    condition.judge(noted, {}, 0);
+    return seen;
+  };
+  const Known known = {{"retries", 1}, {"items", 2}, {"failures", 3}};
+  using Texts = std::set<std::string>;
+  CHECK(read("retries > 1 and items > 1 and failures > 1", known) == Texts{"retries"});
+  CHECK(read("retries > 0 and items > 2 and failures > 1", known) == Texts{"retries", "items"});
+  CHECK(read("retries > 1 and items > 1 or failures > 1", known) == Texts{"retries", "failures"});
+  CHECK(read("retries > 0 or (items > 1 and failures > 1)", known) == Texts{"retries"});
+  CHECK(read("(retries > 1 or items > 1) and not failures > 1", known) == Texts{"retries", "items", "failures"});
+  CHECK(read("p95 > 1s and items > 1", known) == Texts{"p95", "items"});
 }
 
 TEST_CASE("a condition that was never parsed has no data") {

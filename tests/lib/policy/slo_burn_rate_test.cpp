@@ -58,14 +58,13 @@ TEST_CASE("an SLO without rows has no rules") { CHECK(burn_rules_of("{name: a, o
 TEST_CASE("one failure among twenty requests is no page, a trickle over days is a ticket") {
   const auto rules = burn_rules_of("{name: a, objective: 99.9%, sli: {good: success}, alerting: {burn_rate: sre}}");
   const auto judge = [](const Rule& rule, auto rate, auto transactions, auto failures) {
-    std::vector<std::optional<double>> values;
-    for (const Measure& measure : rule.when.measures()) {
+    const auto value = [&](std::size_t index) -> std::optional<double> {
+      const Measure& measure = rule.when.measures()[index];
       const std::string name(measure.entry->name);
-      values.push_back(name == "error_rate" ? rate(*measure.window)
-                       : name == "failures" ? failures(*measure.window)
-                                            : transactions(*measure.window));
-    }
-    return rule.when.judge(values, {}, 0);
+      if (name == "error_rate") return rate(*measure.window);
+      return name == "failures" ? failures(*measure.window) : transactions(*measure.window);
+    };
+    return rule.when.judge(value, {}, 0);
   };
   const auto constant = [](double value) { return [value](Nanos) { return std::optional(value); }; };
   CHECK(judge(rules[0], constant(0.05), constant(20), constant(1)) == Verdict::ok);
