@@ -83,8 +83,12 @@ class TimeZone {
   std::shared_ptr<const Zone> zone_;
 };
 
-/// A bound of a time range as a user writes it: RFC 3339, a date (its first moment in `zone`), or a span relative to the log's
-/// end ("-2h").
+/// parse_rfc3339, but without an offset it is local time of a zone: one that the zone skips is read with the offset before the
+/// gap, one that happens twice as the first.
+std::optional<Nanos> parse_rfc3339(std::string_view text, const TimeZone& zone);
+
+/// A bound of a time range as a user writes it: RFC 3339 (local time of `zone` without an offset, also to the minute), a date
+/// (its first moment in `zone`), or a span relative to the log's end ("-2h").
 struct TimeBound {
   bool relative = false;
   Nanos value = 0;  ///< the point in time, or for a relative one the (negative) span to add to the log's end

@@ -40,6 +40,21 @@ bool database_is_missing() {
   return !std::filesystem::exists(std::filesystem::path(directory ? directory : "/usr/share/zoneinfo") / "Etc/UTC", ignored);
 }
 
+/// Whether an RFC 3339 time that parses says its offset, or names its zone, which can only stand behind the date.
+bool has_offset(std::string_view text) {
+  return text.find_first_of("+-", 10) != std::string_view::npos || text.back() < '0' || text.back() > '9';
+}
+
+std::optional<Nanos> to_utc(Nanos local, const TimeZone& zone) {
+  constexpr Nanos kMargin = 3 * kDay;
+  if (local < std::numeric_limits<Nanos>::min() + kMargin || local > std::numeric_limits<Nanos>::max() - kMargin)
+    return std::nullopt;
+  const Nanos with_earlier_offset = local - zone.offset_at(local - kDay);
+  const Nanos with_later_offset = local - zone.offset_at(with_earlier_offset);
+  const bool exists = zone.offset_at(with_later_offset) == local - with_later_offset;
+  return exists ? with_later_offset : with_earlier_offset;
+}
+
 }  // namespace
 
 Result<TimeZone> TimeZone::load(std::string_view name) {
@@ -68,9 +83,16 @@ std::int64_t TimeZone::day_of(Nanos time) const {
   return floor_div(floor_div(time, kSecond) + offset_at(time) / kSecond, 86'400);
 }
 
+std::optional<Nanos> parse_rfc3339(std::string_view text, const TimeZone& zone) {
+  const auto time = parse_rfc3339(text);
+  if (!time || zone.is_utc() || has_offset(text)) return time;
+  return to_utc(*time, zone);
+}
+
 Result<TimeBound> parse_time_bound(std::string_view text, const TimeZone& zone) {
-  if (const auto time = parse_rfc3339(text)) return TimeBound{false, *time};
-  constexpr std::size_t kSizeOfDate = 10;
+  constexpr std::size_t kSizeOfDate = 10, kSizeOfMinute = 16;
+  const std::string seconds = text.size() == kSizeOfMinute ? ":00" : "";
+  if (const auto time = parse_rfc3339(std::string(text) + seconds, zone)) return TimeBound{false, *time};
   if (text.size() == kSizeOfDate) {
     if (const auto midnight = parse_rfc3339(std::string(text) + "T00:00:00Z")) {
       return TimeBound{false, zone.start_of_day(*midnight / kDay)};

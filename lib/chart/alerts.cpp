@@ -6,6 +6,7 @@
 #include "chart/label.hpp"
 #include "chart/lane_figure.hpp"
 #include "chart/shared.hpp"
+#include "report/labels.hpp"
 
 namespace invmon::chart {
 namespace {
@@ -27,16 +28,8 @@ void add_bars(Lane& lane, const policy::Alert& alert, const Colors& colors, Nano
   if (alert.starts_at) lane.bars.push_back({*alert.starts_at, until, alert.silenced ? colors.silenced : colors.firing, false});
 }
 
-/// Rules of one name, such as those of an SLO, differ in severity.
-std::string label_of(std::span<const policy::Rule> rules, const policy::Rule& rule) {
-  const auto severity = rule.labels.find("severity");
-  if (std::ranges::count(rules, rule.alert, &policy::Rule::alert) < 2 || severity == rule.labels.end())
-    return show_label(rule.alert);
-  return show_label(fmt::format("{}, {}", rule.alert, severity->second));
-}
-
 Lane lane_of(const Subject& subject, std::size_t rule, const Colors& colors) {
-  Lane lane{label_of(subject.rules, subject.rules[rule]), {}, "never"};
+  Lane lane{show_label(report::distinct_name(subject.rules, rule)), {}, "never"};
   std::size_t fired = 0;
   for (const auto& alert : subject.alerts) {
     if (alert.rule != rule) continue;

@@ -14,7 +14,6 @@
 namespace invmon::pipeline {
 namespace {
 
-using record::DropReason;
 using window::Pane;
 
 /// Windows that a report holds at most.
@@ -51,7 +50,7 @@ class Assembler {
     for (std::size_t i = 0; i < in_.options.by.size(); ++i) {
       for (const auto key : in_.dictionaries.dimensions[i].folded(0)) {
         in_.tally.panes.fold(i, key);
-        in_.streaks.panes().fold(i, key);
+        in_.streaks.fold(i, key);
       }
     }
   }
@@ -190,7 +189,7 @@ class Assembler {
     const auto& dictionary = in_.dictionaries.dimensions[index];
     dimension.folded = dictionary.overflowed();
     auto keys = dictionary.keys();
-    if (dimension.folded) keys.emplace_back(window::kOtherName, window::kOtherKey);
+    keys.emplace_back(window::kOtherName, window::kOtherKey);
     std::sort(keys.begin(), keys.end());
     for (const auto& [key, number] : keys) {
       const auto series = in_.tally.panes.groups(index).find(number);

@@ -15,10 +15,9 @@ BlockWorker::BlockWorker(const record::Decoder& decoder, const Options& options,
                          TrailBook& trails)
     : decoder_(decoder),
       extractor_(input::make_extractor(decoder_.layout(), options.limits.max_line)),
-      dictionaries_(dictionaries),
       keys_(dictionaries.dimensions.begin(), dictionaries.dimensions.end()),
       error_keys_(dictionaries.errors),
-      folds_(dictionaries.dimensions.size()),
+      folded_(dictionaries.dimensions.begin(), dictionaries.dimensions.end()),
       key_rows_(dictionaries.dimensions.size()),
       tally_{window::PaneTable<window::Pane>(plan.shape, window::Pane(plan.window_parts)),
              window::PaneTable<ErrorCount>({plan.shape.windowing, options.chart_data || options.export_data, 2}, {}),
@@ -89,12 +88,8 @@ void BlockWorker::count_error() {
 }
 
 void BlockWorker::fold_keys() {
-  for (std::size_t i = 0; i < folds_.size(); ++i) {
-    const auto& dictionary = dictionaries_.dimensions[i];
-    if (dictionary.folds() == folds_[i]) continue;
-    const auto folded = dictionary.folded(folds_[i]);
-    for (const auto key : folded) tally_.panes.fold(i, key);
-    folds_[i] += folded.size();
+  for (std::size_t i = 0; i < folded_.size(); ++i) {
+    folded_[i].take([&](std::uint32_t key) { tally_.panes.fold(i, key); });
   }
   tally_.feeds.fold();
 }

@@ -57,10 +57,9 @@ class BlockWorker final : private input::LineSink {
 
   record::Decoder decoder_;
   std::unique_ptr<input::Extractor> extractor_;
-  Dictionaries& dictionaries_;
   std::vector<window::KeyCache> keys_;
   window::KeyCache error_keys_;
-  std::vector<std::size_t> folds_;           ///< of each dimension, already taken up
+  std::vector<window::FoldedKeys> folded_;   ///< of each dimension
   window::RecordBatch batch_;                ///< of the block
   std::vector<window::RowsByKey> key_rows_;  ///< of each dimension
   Tally tally_;

@@ -68,7 +68,7 @@ FeedPanes::FeedPanes(const std::vector<FeedColumns>& feeds, std::deque<window::K
                      std::span<const policy::Silence> silences) {
   for (std::size_t i = 0; i < feeds.size(); ++i) {
     const auto& spec = feeds[i].spec;
-    feeds_.push_back({&feeds[i], &keys[i], window::KeyCache(keys[i]), Exclusions(silences, spec.excluded), 0,
+    feeds_.push_back({&feeds[i], window::KeyCache(keys[i]), window::FoldedKeys(keys[i]), Exclusions(silences, spec.excluded),
                       window::PaneTable<window::Pane>(feeds[i].shape, window::Pane(spec.parts))});
   }
 }
@@ -107,10 +107,7 @@ std::uint32_t FeedPanes::group_of(Feed& feed, const record::Record& record) {
 
 void FeedPanes::fold() {
   for (auto& feed : feeds_) {
-    if (feed.dictionary->folds() == feed.folds) continue;
-    const auto folded = feed.dictionary->folded(feed.folds);
-    for (const auto key : folded) feed.panes.fold(0, key);
-    feed.folds += folded.size();
+    feed.folded.take([&](std::uint32_t key) { feed.panes.fold(0, key); });
   }
 }
 

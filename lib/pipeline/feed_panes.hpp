@@ -89,10 +89,9 @@ class FeedPanes {
  private:
   struct Feed {
     const FeedColumns* columns;
-    window::KeyDictionary* dictionary;
     window::KeyCache keys;
+    window::FoldedKeys folded;
     Exclusions exclusions;
-    std::size_t folds = 0;  ///< already taken up
     window::PaneTable<window::Pane> panes;
     Horizon horizon = {};
     window::RowsByKey rows = {};

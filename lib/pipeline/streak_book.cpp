@@ -21,6 +21,11 @@ void StreakBook::add(std::span<const input::Outcome> outcomes) {
   }
 }
 
+void StreakBook::fold(std::size_t dimension, std::uint32_t key) {
+  panes_.fold(dimension, key);
+  group_runs_[dimension].erase(key);
+}
+
 void StreakBook::finish() {
   end_run(current_, std::nullopt, window::kOtherKey);
   // By time, so that it does not hang on the keys' numbers which runs are kept when there are too many.

@@ -31,6 +31,9 @@ class StreakBook {
   /// Takes the next outcomes in event-time order.
   void add(std::span<const input::Outcome> outcomes);
 
+  /// Forgets the group of a key that folds into kOtherKey.
+  void fold(std::size_t dimension, std::uint32_t key);
+
   /// Ends the runs still going on. To be called once, after the last outcome.
   void finish();
 

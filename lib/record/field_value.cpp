@@ -14,27 +14,6 @@ namespace {
 
 constexpr std::size_t kShownColumns = 60;
 
-/// Whether an RFC 3339 time that parses says its offset, or names its zone, which can only stand behind the date.
-bool has_offset(std::string_view text) {
-  return text.find_first_of("+-", 10) != std::string_view::npos || text.back() < '0' || text.back() > '9';
-}
-
-std::optional<Nanos> to_utc(Nanos local, const TimeZone& zone) {
-  constexpr Nanos kMargin = 3 * kDay;
-  if (local < std::numeric_limits<Nanos>::min() + kMargin || local > std::numeric_limits<Nanos>::max() - kMargin)
-    return std::nullopt;
-  const Nanos with_earlier_offset = local - zone.offset_at(local - kDay);
-  const Nanos with_later_offset = local - zone.offset_at(with_earlier_offset);
-  const bool exists = zone.offset_at(with_later_offset) == local - with_later_offset;
-  return exists ? with_later_offset : with_earlier_offset;
-}
-
-std::optional<Nanos> read_rfc3339(std::string_view text, const TimeZone& zone) {
-  const auto time = parse_rfc3339(text);
-  if (!time || zone.is_utc() || has_offset(text)) return time;
-  return to_utc(*time, zone);
-}
-
 std::optional<Nanos> read_epoch(const Value& value, EpochUnit unit) {
   if (value.kind == Value::Kind::integer) return from_epoch(value.integer, unit);
   if (value.kind == Value::Kind::real) return from_epoch(value.real, unit);
@@ -44,7 +23,7 @@ std::optional<Nanos> read_epoch(const Value& value, EpochUnit unit) {
 
 std::optional<Nanos> read_any_time(const Value& value, const TimeZone& zone) {
   if (value.kind == Value::Kind::string) {
-    if (const auto time = read_rfc3339(value.string, zone)) return time;
+    if (const auto time = parse_rfc3339(value.string, zone)) return time;
     if (const auto time = parse_clf(value.string)) return time;
   }
   return read_epoch(value, EpochUnit::by_magnitude);
@@ -63,7 +42,7 @@ std::optional<Nanos> read_time(const Value& value, TimeFormat format, const Time
     case TimeFormat::automatic:
       return read_any_time(value, zone);
     case TimeFormat::rfc3339:
-      return read_rfc3339(value.string, zone);
+      return parse_rfc3339(value.string, zone);
     case TimeFormat::clf:
       return parse_clf(value.string);
     case TimeFormat::epoch_s:

@@ -11,6 +11,7 @@ constexpr std::size_t kMaxCached = 1 << 15;
 }  // namespace
 
 std::uint32_t KeyDictionary::number(std::string_view key) {
+  if (key == kOtherName) return kOtherKey;
   const std::lock_guard lock(mutex_);
   if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
   if (kept_.size() >= limit_) {

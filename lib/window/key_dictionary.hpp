@@ -11,7 +11,7 @@
 
 namespace invmon::window {
 
-/// The group of all keys beyond the limit, and its name in reports.
+/// The group of all keys beyond the limit, and its name in reports. A key that is called so itself is counted there too.
 inline constexpr std::uint32_t kOtherKey = 0;
 inline constexpr std::string_view kOtherName = "(other)";
 
@@ -46,6 +46,26 @@ class KeyDictionary {
   std::atomic<std::size_t> folds_ = 0;
   std::uint32_t next_ = kOtherKey + 1;
   bool overflowed_ = false;
+};
+
+/// Takes up the keys that a dictionary has pushed out, each once.
+class FoldedKeys {
+ public:
+  explicit FoldedKeys(const KeyDictionary& dictionary) : dictionary_(&dictionary) {}
+
+  /// Calls visit(number) for those pushed out since the last call.
+  template <class Visit>
+  void take(Visit visit) {
+    if (dictionary_->folds() == taken_) return;
+    for (const auto key : dictionary_->folded(taken_)) {
+      visit(key);
+      ++taken_;
+    }
+  }
+
+ private:
+  const KeyDictionary* dictionary_;
+  std::size_t taken_ = 0;
 };
 
 /// One thread's memory of a dictionary, so that it is asked seldom.

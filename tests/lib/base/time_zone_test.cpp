@@ -113,6 +113,12 @@ TEST_CASE("a bound of a range is a time, a date in the zone, or a span before th
   REQUIRE(time);
   CHECK_FALSE(time->relative);
   CHECK(time->value == at("2025-02-08T10:00:00Z"));
+  const auto local = parse_time_bound("2025-07-01T12:00:00", berlin);
+  REQUIRE(local);
+  CHECK(local->value == at("2025-07-01T10:00:00Z"));
+  const auto minute = parse_time_bound("2025-07-01 12:05", berlin);
+  REQUIRE(minute);
+  CHECK(minute->value == at("2025-07-01T10:05:00Z"));
   const auto date = parse_time_bound("2025-07-01", berlin);
   REQUIRE(date);
   CHECK_FALSE(date->relative);

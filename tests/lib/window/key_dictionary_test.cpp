@@ -28,6 +28,30 @@ TEST_CASE("a key keeps its number, and none is that of the others") {
   CHECK(dictionary.folds() == 0);
 }
 
+TEST_CASE("a key that is called like the group of the others is one of them") {
+  KeyDictionary dictionary(3);
+  CHECK(dictionary.number(std::string(kOtherName)) == kOtherKey);
+  CHECK(dictionary.keys().empty());
+  CHECK(!dictionary.overflowed());
+}
+
+TEST_CASE("keys pushed out are taken up once") {
+  KeyDictionary dictionary(1);
+  FoldedKeys folded(dictionary);
+  std::vector<std::uint32_t> taken;
+  const auto take = [&] { folded.take([&](std::uint32_t key) { taken.push_back(key); }); };
+  const auto c = dictionary.number("c");
+  take();
+  CHECK(taken.empty());
+  const auto b = dictionary.number("b");
+  take();
+  take();
+  CHECK(taken == std::vector{c});
+  dictionary.number("a");
+  take();
+  CHECK(taken == std::vector{c, b});
+}
+
 TEST_CASE("beyond the limit the first keys in sort order stay, the others fold") {
   KeyDictionary dictionary(2);
   const auto m = dictionary.number("m");
