@@ -18,10 +18,12 @@ class RecentShapes {
   /// Calls fits(shape) until one does, the one that fitted last first.
   template <class Fits>
   bool find(Fits fits) {
-    const auto found = std::find_if(shapes_.begin(), shapes_.end(), fits);
-    if (found == shapes_.end()) return false;
-    if (found != shapes_.begin()) std::swap(*found, found[-1]);
-    return true;
+    for (std::size_t i = 0; i < shapes_.size(); ++i) {
+      if (!fits(shapes_[i])) continue;
+      if (i > 0) std::swap(shapes_[i], shapes_[i - 1]);
+      return true;
+    }
+    return false;
   }
 
   /// Of a line that fitted none: whether to learn from it. A log without repeating shapes is not learnt from for long: each shape

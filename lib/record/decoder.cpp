@@ -46,7 +46,7 @@ Decoder::TimeSlot Decoder::time_slot(const TimeField& field) {
   TimeSlot result{layout_.slot(field.path), field.format, field.zone, field.path, std::nullopt};
   if (field.nanos) {
     result.nanos = layout_.slot(*field.nanos);
-    result.path += fmt::format(" with the nanoseconds of {}", *field.nanos);
+    result.path += " + " + *field.nanos;
   }
   return result;
 }

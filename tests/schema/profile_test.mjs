@@ -78,6 +78,7 @@ function agree(verdict, name, text) {
 }
 agree("taken", "nothing more", "{}");
 agree("taken", "all of a field of time", "fields: {time: {path: t, format: epoch_ms, zone: Europe/Berlin}}");
+agree("taken", "nanoseconds that stand apart", "fields: {time: {path: t, nanos: n}, duration: {from: t, to: {path: e, nanos: f}}}");
 agree("taken", "a difference for a duration", "fields: {time: t, duration: {from: a, to: {path: b, format: epoch_s}}}");
 agree("taken", "several durations", "fields: {time: t, duration: [a, {path: b, unit: min}, {from: c, to: d}]}");
 agree("taken", "a map of categories", "fields: {time: t, dimensions: [{name: k, path: p, map: {db: [DB_*], net: DNS}, default: rest}]}");

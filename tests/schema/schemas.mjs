@@ -25,6 +25,7 @@ function checker(name, ...others) {
 export const reportFaults = checker("report");
 export const profileFaults = checker("profile");
 export const queryFaults = checker("query", "report");
+export const inspectFaults = checker("inspect", "report");
 
 export function scratchFile(name, text) {
   const path = join(SCRATCH, name);

@@ -33,7 +33,7 @@ TEST_CASE("nanoseconds that stand apart are added") {
   CHECK(decoded.record.duration == 1e-9);
   CHECK(decode(profile, {{"i.s", text(kNoonText)}, {"i.n", text("5")}}).record.time == kNoon + 5);
   CHECK(decode(profile, {{"i.s", text(kNoonText)}}).record.time == kNoon);
-  const std::string name = "i.s with the nanoseconds of i.n: not a time: ";
+  const std::string name = "i.s + i.n: not a time: ";
   for (const auto& nanos : {whole(1'000'000'000), whole(-1), real(0.5), text("x")}) {
     expect_bad(profile, {{"i.s", whole(7)}, {"i.n", nanos}}, name + "7");
   }
