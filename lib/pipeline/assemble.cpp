@@ -32,7 +32,7 @@ class Assembler {
     report_.profile_name = in_.options.profile.name;
     report_.profile_source = record::name(in_.options.profile.origin);
     add_input();
-    if (auto usable = check_usable(report_.input, report_.profile_name); !usable) return usable.error();
+    if (auto usable = check_usable(report_.input, in_.options.profile); !usable) return usable.error();
     set_range();
     if (auto windows = set_windows(); !windows) return windows.error();
     add_whole();

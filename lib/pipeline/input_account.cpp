@@ -40,7 +40,7 @@ report::Input account_for(std::span<const input::Source> sources, std::span<cons
   return input;
 }
 
-Result<void> check_usable(const report::Input& input, const std::string& profile_name) {
+Result<void> check_usable(const report::Input& input, const record::Profile& profile) {
   const auto left_out = [&](DropReason reason) { return input.dropped[static_cast<std::size_t>(reason)].lines; };
   if (input.records + left_out(DropReason::out_of_range) + left_out(DropReason::filtered) > 0) return {};
   std::string where = input.sources.size() == 1 ? input.sources[0].path : fmt::format("{} files", input.sources.size());
@@ -49,7 +49,9 @@ Result<void> check_usable(const report::Input& input, const std::string& profile
   for (const auto& dropped : input.dropped) {
     if (dropped.lines > 0) why += fmt::format("{}{} {}", why.empty() ? "" : ", ", dropped.lines, dropped.reason);
   }
-  std::string hint = "is it a log that the profile '" + profile_name + "' fits?";
+  const bool guessed = profile.origin == record::Profile::Origin::detected;
+  std::string hint = guessed ? "'invmon inspect' shows what it holds, --profile says how to read it"
+                             : "is it a log that the profile '" + profile.name + "' fits?";
   if (!input.examples.empty()) {
     const auto& bad = input.examples.front();
     hint = fmt::format("first bad line: {}:{}: {}{}{}; {}", bad.path, bad.line, bad.reason, bad.detail.empty() ? "" : ": ",

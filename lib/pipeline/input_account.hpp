@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "pipeline/coordinator.hpp"
+#include "record/profile.hpp"
 #include "report/report.hpp"
 
 namespace invmon::pipeline {
@@ -14,6 +15,6 @@ namespace invmon::pipeline {
 report::Input account_for(std::span<const input::Source> sources, std::span<const SourceResult> results);
 
 /// An error if no line held a record. An input whose records were all left out on purpose is fine.
-Result<void> check_usable(const report::Input& input, const std::string& profile_name);
+Result<void> check_usable(const report::Input& input, const record::Profile& profile);
 
 }  // namespace invmon::pipeline

@@ -159,7 +159,7 @@ Result<report::Input> write_matching_lines(const Options& options, const LineFil
   }
   auto account = account_for(plan->sources, results);
   if (!texts.wanted()) return account;
-  if (auto usable = check_usable(account, options.profile.name); !usable) return usable.error();
+  if (auto usable = check_usable(account, options.profile); !usable) return usable.error();
   return account;
 }
 
