@@ -126,7 +126,7 @@ class InspectWorker final : private input::LineSink {
 
   /// A line that is no object may still be another JSON text.
   bool is_json(input::LinePosition position) {
-    return survey_.add(trimmed(input::line_at(task_->block.lines(), position.offset))) == nullptr;
+    return survey_.check(trimmed(input::line_at(task_->block.lines(), position.offset))) == nullptr;
   }
 
   void invalid(input::LinePosition position, std::string_view why) {

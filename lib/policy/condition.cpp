@@ -47,11 +47,12 @@ bool compare(Op op, double a, double b) {
   }
 }
 
-/// A side that decides Kleene's `and` (a false one), or `or` (a true one), whatever the other side is.
+/// A side that decides `and` (a false one), or `or` (a true one), whatever the other side is.
 double decisive(Op op) { return op == Op::logical_and ? 0 : 1; }
 
-Value join(Value a, Value b, Value decisive) {
-  if (a == decisive || b == decisive) return decisive;
+/// Kleene's `and` and `or`.
+Value join(Op op, Value a, Value b) {
+  if (a == decisive(op) || b == decisive(op)) return decisive(op);
   return a && b ? a : std::nullopt;
 }
 
@@ -77,7 +78,7 @@ Value outcome(const Node& node, Known known, const Condition::Reader& values) {
       return truth(values(node.measure).value_or(0) == 0);
     case Op::logical_and:
     case Op::logical_or:
-      return join(known[node.left], known[node.right], decisive(node.op));
+      return join(node.op, known[node.left], known[node.right]);
     case Op::logical_not:
       return known[node.left] ? truth(*known[node.left] == 0) : std::nullopt;
     case Op::add:

@@ -102,9 +102,8 @@ class Evaluator {
 
   Verdict judge() {
     if (counts_events_ && data_of(windows_.front()).pane.transactions() < rule_.min_events) return Verdict::no_data;
-    if (!rule_.when.uses_baseline()) return rule_.when.judge(values_, {}, 0);
-    const auto baseline = read_baselines(now_);
-    return rule_.when.judge(values_, baseline, rule_.baseline ? rule_.baseline->floor : 0);
+    if (!rule_.when.uses_baseline()) return rule_.when.judge(values(), {}, 0);
+    return rule_.when.judge(values(), read_baselines(), rule_.baseline->floor);
   }
 
   /// Whether too few transactions leave nothing to judge: not where the condition is about gauges, records or their absence.
@@ -114,10 +113,12 @@ class Evaluator {
     });
   }
 
-  /// The value of a measure at this check.
-  std::optional<double> value_of(std::size_t index) {
-    const auto& measure = rule_.when.measures()[index];
-    return read(measure, data_of(windows_[window_of(measure)]));
+  /// Reads the values of this check.
+  Condition::Reader values() {
+    return [this](std::size_t index) {
+      const auto& measure = rule_.when.measures()[index];
+      return read(measure, data_of(windows_[window_of(measure)]));
+    };
   }
 
   const WindowData& data_of(Window& window) {
@@ -126,24 +127,24 @@ class Evaluator {
     const auto begin = end - window.length / grain_;
     const auto* streak = window.streaks ? &window.streaks->window(begin, end).streak() : nullptr;
     const double seconds = static_cast<double>(window.length) / kSecond;
-    return window.data.emplace(WindowData{window.panes.window(begin, end), streak, seconds, uses_age_ ? age(now_) : 0});
+    return window.data.emplace(WindowData{window.panes.window(begin, end), streak, seconds, uses_age_ ? age() : 0});
   }
 
-  double age(Nanos t) {
-    for (; next_pane_ != series_.panes->panes().end() && next_pane_->first < floor_div(t, grain_); ++next_pane_) {
+  double age() {
+    for (; next_pane_ != series_.panes->panes().end() && next_pane_->first < floor_div(now_, grain_); ++next_pane_) {
       last_record_ = next_pane_->second->last_record();
     }
     // Unsigned, because a record may lie further back than Nanos can tell.
-    return static_cast<double>(static_cast<std::uint64_t>(t) - static_cast<std::uint64_t>(last_record_.value_or(from_))) /
+    return static_cast<double>(static_cast<std::uint64_t>(now_) - static_cast<std::uint64_t>(last_record_.value_or(from_))) /
            kSecond;
   }
 
   /// Reads from what the windows of the baseline hold together; nothing from too little.
-  Condition::Reader read_baselines(Nanos t) {
+  Condition::Reader read_baselines() {
     const auto& baseline = *rule_.baseline;
     baseline_total_ = empty_;
     for (std::size_t i = 0; i < baselines_.size(); ++i) {
-      const auto end = floor_div(t - baseline.offsets[i], grain_);
+      const auto end = floor_div(now_ - baseline.offsets[i], grain_);
       baseline_total_.merge(baselines_[i].window(end - baseline.window / grain_, end));
     }
     const double seconds = static_cast<double>(baseline.window) / kSecond * static_cast<double>(baselines_.size());
@@ -158,7 +159,7 @@ class Evaluator {
     using State = AlertMachine::State;
     const auto now = machine_.state();
     if (before == State::inactive && now == State::inactive) return;
-    const auto value = rule_.when.value(values_);
+    const auto value = rule_.when.value(values());
     if (before == State::inactive && now != State::inactive) open_ = Episode{machine_.pending_since(), {}, {}, {}, {}};
     if (now == State::pending) open_->value = value;
     if (now == State::firing && before != State::firing) {
@@ -222,7 +223,6 @@ class Evaluator {
   bool uses_age_;
   bool counts_events_;
   Nanos now_ = 0;  ///< the check's time
-  Condition::Reader values_ = [this](std::size_t measure) { return value_of(measure); };
   Verdict last_verdict_ = Verdict::ok;
   std::optional<Episode> open_;
   Timeline timeline_;
