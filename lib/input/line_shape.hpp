@@ -52,6 +52,7 @@ class LineShape {
     std::uint32_t begin = 0;  ///< in text_; the literal ends where the next one begins
     std::uint32_t size = 0;
     std::size_t slot = kNoSlot;
+    mutable std::size_t usual_size = 0;  ///< of the string that was matched last
   };
 
   template <class Target, class Done>

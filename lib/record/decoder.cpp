@@ -119,9 +119,7 @@ Result<Decoder> Decoder::compile(const Profile& profile, const Selection& select
 std::optional<DropReason> Decoder::decode(Values values, Record& record, std::string& detail) {
   const TimeSlot* const time_slot = present_time(values);
   if (time_slot == nullptr) return DropReason::no_time;
-  const auto time = decode_time(*time_slot, values);
-  if (!time) return bad_value(time_slot->path, "time", values[time_slot->slot], detail);
-  record.time = *time;
+  if (!decode_time(*time_slot, values, record.time)) return bad_value(time_slot->path, "time", values[time_slot->slot], detail);
   if (record.time < from_ || record.time >= to_) return DropReason::out_of_range;
   if (where_ && !where_->holds(values)) return DropReason::filtered;
 
@@ -144,14 +142,14 @@ const Decoder::TimeSlot* Decoder::present_time(Values values) const {
   return nullptr;
 }
 
-std::optional<Nanos> Decoder::decode_time(const TimeSlot& slot, Values values) {
+bool Decoder::decode_time(const TimeSlot& slot, Values values, Nanos& time) {
   const Value& value = values[slot.slot];
   const bool text =
       value.kind == Value::Kind::string && (slot.format == TimeFormat::automatic || slot.format == TimeFormat::rfc3339);
-  if (text && slot.zone.is_utc() && !slot.nanos) {
-    if (const auto time = minutes_.parse(value.string)) return time;
-  }
-  return time_at(slot, values);
+  if (text && slot.zone.is_utc() && !slot.nanos && minutes_.parse(value.string, time)) return true;
+  const auto other = time_at(slot, values);
+  if (other) time = *other;
+  return other.has_value();
 }
 
 std::optional<Nanos> Decoder::time_at(const TimeSlot& slot, Values values) {

@@ -122,7 +122,7 @@ class Decoder {
   Result<void> compile_keys(const Profile& profile, const std::vector<std::string>& by);
 
   using Drop = std::optional<DropReason>;
-  std::optional<Nanos> decode_time(const TimeSlot& slot, Values values);
+  bool decode_time(const TimeSlot& slot, Values values, Nanos& time);
   static std::optional<Nanos> time_at(const TimeSlot& slot, Values values);
   const TimeSlot* present_time(Values values) const;
   Drop decode_durations(Values values, Record& record, std::string& detail) const;
