@@ -21,7 +21,7 @@ BlockWorker::BlockWorker(const record::Decoder& decoder, const Options& options,
       key_rows_(dictionaries.dimensions.size()),
       tally_{window::PaneTable<window::Pane>(plan.shape, window::Pane(plan.window_parts)),
              window::PaneTable<ErrorCount>({plan.shape.windowing, options.chart_data || options.export_data, 2}, {}),
-             FeedPanes(plan.feeds, dictionaries.feeds, options.silences)},
+             FeedPanes(plan.feeds, dictionaries, options.silences)},
       trails_(trails),
       block_trails_(plan.trails) {}
 
@@ -41,6 +41,11 @@ BlockResult BlockWorker::work(const Task& task) {
   usual_outcomes_ = result_.outcomes.size();
   trails_.take(std::exchange(block_trails_, TrailTables(trails_.columns())));
   return std::move(result_);
+}
+
+Tally BlockWorker::finish() {
+  fold_keys();
+  return std::move(tally_);
 }
 
 void BlockWorker::values(record::Values values, input::LinePosition position) {
@@ -73,11 +78,13 @@ void BlockWorker::add_batch() {
   const auto add = [this](window::Pane& pane, std::span<const std::uint32_t> rows) { pane.add(batch_, rows); };
   tally_.panes.visit_whole(batch_.times, batch_.rows, add);
   for (std::size_t i = 0; i < key_rows_.size(); ++i) {
-    key_rows_[i].take([&](std::uint32_t key, std::span<const std::uint32_t> rows) {
+    key_rows_[i].sort();
+    key_rows_[i].visit([&](std::uint32_t key, std::span<const std::uint32_t> rows) {
       tally_.panes.visit_group(i, key, batch_.times, rows, add);
     });
   }
-  tally_.feeds.add(batch_);
+  tally_.feeds.add(batch_, key_rows_);
+  for (auto& rows : key_rows_) rows.clear();
   batch_.clear();
 }
 
@@ -89,7 +96,7 @@ void BlockWorker::count_error() {
 
 void BlockWorker::fold_keys() {
   for (std::size_t i = 0; i < folded_.size(); ++i) {
-    folded_[i].take([&](std::uint32_t key) { tally_.panes.fold(i, key); });
+    if (folded_[i].take([&](std::uint32_t key) { tally_.panes.fold(i, key); })) keys_[i].clear();
   }
   tally_.feeds.fold();
 }

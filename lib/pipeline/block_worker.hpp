@@ -45,7 +45,8 @@ class BlockWorker final : private input::LineSink {
   /// Reads a block: adds to the tally, and returns what hangs on order.
   BlockResult work(const Task& task);
 
-  Tally& tally() { return tally_; }
+  /// What was added up, for the last time; to be called when no worker reads any more, so that no key is pushed out any more.
+  Tally finish();
 
  private:
   void values(record::Values values, input::LinePosition position) override;

@@ -32,8 +32,10 @@ Error too_many(const char* what, std::size_t limit) {
 }  // namespace
 
 Result<std::vector<FeedColumns>> place_feeds(std::span<const policy::FeedSpec> feeds, record::Selection& selection,
-                                             std::size_t first_outcome_key, const window::TableShape& report) {
+                                             const window::TableShape& report) {
   std::vector<FeedColumns> result;
+  const auto dimensions = selection.by.size();
+  auto outcome_keys = dimensions;
   for (const auto& spec : feeds) {
     FeedColumns columns;
     columns.spec = spec;
@@ -43,12 +45,14 @@ Result<std::vector<FeedColumns>> place_feeds(std::span<const policy::FeedSpec> f
       columns.condition = index_in(selection.conditions, *spec.where, same);
     }
     columns.shape = shape_of(spec, report);
-    if (spec.streaks && !columns.is_reports()) columns.outcome_key = first_outcome_key++;
+    const bool all_records = !spec.where && spec.excluded.empty();
+    if (all_records && columns.keys.size() == 1 && columns.keys.front() < dimensions) columns.dimension = columns.keys.front();
+    if (spec.streaks && !columns.is_reports()) columns.outcome_key = columns.dimension ? *columns.dimension : outcome_keys++;
     result.push_back(std::move(columns));
   }
   if (selection.by.size() > record::kMaxKeys) return too_many("different dimensions", record::kMaxKeys);
   if (selection.conditions.size() > record::kMaxConditions) return too_many("different filters", record::kMaxConditions);
-  if (first_outcome_key > input::kMaxOutcomeKeys) {
+  if (outcome_keys > input::kMaxOutcomeKeys) {
     return too_many("groupings and filters of rules on failure streaks", input::kMaxOutcomeKeys);
   }
   return result;
@@ -64,11 +68,12 @@ std::optional<Nanos> Horizon::advance(Nanos newest, std::optional<Nanos> reach) 
   return before;
 }
 
-FeedPanes::FeedPanes(const std::vector<FeedColumns>& feeds, std::deque<window::KeyDictionary>& keys,
+FeedPanes::FeedPanes(const std::vector<FeedColumns>& feeds, Dictionaries& dictionaries,
                      std::span<const policy::Silence> silences) {
   for (std::size_t i = 0; i < feeds.size(); ++i) {
     const auto& spec = feeds[i].spec;
-    feeds_.push_back({&feeds[i], window::KeyCache(keys[i]), window::FoldedKeys(keys[i]), Exclusions(silences, spec.excluded),
+    auto& keys = dictionaries.of_feed(i, feeds[i].dimension);
+    feeds_.push_back({&feeds[i], window::KeyCache(keys), window::FoldedKeys(keys), Exclusions(silences, spec.excluded),
                       window::PaneTable<window::Pane>(feeds[i].shape, window::Pane(spec.parts))});
   }
 }
@@ -76,7 +81,7 @@ FeedPanes::FeedPanes(const std::vector<FeedColumns>& feeds, std::deque<window::K
 void FeedPanes::note(const record::Record& record, std::uint32_t row, input::Outcome& outcome) {
   for (auto& feed : feeds_) {
     const auto& columns = *feed.columns;
-    if (columns.is_reports()) continue;
+    if (columns.is_reports() || columns.dimension) continue;
     if (columns.condition && (record.conditions >> *columns.condition & 1) == 0) continue;
     if (feed.exclusions.cover(record.time)) continue;
     const auto group = columns.keys.empty() ? kWholeKey : group_of(feed, record);
@@ -85,11 +90,15 @@ void FeedPanes::note(const record::Record& record, std::uint32_t row, input::Out
   }
 }
 
-void FeedPanes::add(const window::RecordBatch& batch) {
+void FeedPanes::add(const window::RecordBatch& batch, std::span<const window::RowsByKey> rows_by_dimension) {
   for (auto& feed : feeds_) {
-    feed.rows.take([&](std::uint32_t group, std::span<const std::uint32_t> rows) {
-      feed.panes.visit_group(0, group, batch.times, rows, [&](window::Pane& pane, auto of_pane) { pane.add(batch, of_pane); });
+    feed.rows.sort();
+    const auto& rows = feed.columns->dimension ? rows_by_dimension[*feed.columns->dimension] : feed.rows;
+    rows.visit([&](std::uint32_t group, std::span<const std::uint32_t> of_group) {
+      feed.panes.visit_group(0, group, batch.times, of_group,
+                             [&](window::Pane& pane, auto of_pane) { pane.add(batch, of_pane); });
     });
+    feed.rows.clear();
   }
 }
 
@@ -107,7 +116,7 @@ std::uint32_t FeedPanes::group_of(Feed& feed, const record::Record& record) {
 
 void FeedPanes::fold() {
   for (auto& feed : feeds_) {
-    feed.folded.take([&](std::uint32_t key) { feed.panes.fold(0, key); });
+    if (feed.folded.take([&](std::uint32_t key) { feed.panes.fold(0, key); })) feed.keys.clear();
   }
 }
 

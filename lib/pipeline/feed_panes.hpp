@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "input/outcome_order.hpp"
+#include "pipeline/dictionaries.hpp"
 #include "pipeline/exclusions.hpp"
 #include "policy/feed.hpp"
 #include "record/record.hpp"
@@ -29,6 +30,7 @@ struct FeedColumns {
   policy::FeedSpec spec;
   std::vector<std::size_t> keys;           ///< of the record's keys
   std::optional<std::size_t> condition;    ///< of the record's conditions
+  std::optional<std::size_t> dimension;    ///< of the report, where the groups and their records are those of it
   std::optional<std::size_t> outcome_key;  ///< of the outcome's keys, where order counts
   window::TableShape shape;
 
@@ -36,10 +38,10 @@ struct FeedColumns {
   bool is_reports() const { return spec.of_windows && keys.empty(); }
 };
 
-/// Gives feeds their columns, adding what is missing to the selection. Columns of outcomes follow the `first_outcome_key` first
-/// ones; `report` is the shape of the report's own panes. Errors: too many filters or groupings.
+/// Gives feeds their columns, adding what is missing to the selection, which has the report's dimensions. `report` is the shape
+/// of the report's own panes. Errors: too many filters or groupings.
 Result<std::vector<FeedColumns>> place_feeds(std::span<const policy::FeedSpec> feeds, record::Selection& selection,
-                                             std::size_t first_outcome_key, const window::TableShape& report = {});
+                                             const window::TableShape& report);
 
 /// A feed's only group where it has no dimensions.
 inline constexpr std::uint32_t kWholeKey = window::kOtherKey + 1;
@@ -57,15 +59,15 @@ class Horizon {
 /// The panes of feeds as one thread fills them.
 class FeedPanes {
  public:
-  /// All arguments must outlive the object; there is one dictionary a feed.
-  FeedPanes(const std::vector<FeedColumns>& feeds, std::deque<window::KeyDictionary>& keys,
-            std::span<const policy::Silence> silences);
+  /// All arguments must outlive the object.
+  FeedPanes(const std::vector<FeedColumns>& feeds, Dictionaries& dictionaries, std::span<const policy::Silence> silences);
 
-  /// Notes for the record that will be this row of a batch which feeds it belongs to, and their groups' numbers in its outcome.
+  /// Notes for the record that will be this row of a batch which feeds it belongs to, and their groups' numbers in its outcome,
+  /// which has those of the report's dimensions.
   void note(const record::Record& record, std::uint32_t row, input::Outcome& outcome);
 
-  /// Adds the rows that were noted.
-  void add(const window::RecordBatch& batch);
+  /// Adds the rows that were noted. `rows_by_dimension`: those of the report, sorted.
+  void add(const window::RecordBatch& batch, std::span<const window::RowsByKey> rows_by_dimension);
 
   /// Takes up which keys were folded meanwhile.
   void fold();

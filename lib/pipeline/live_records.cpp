@@ -17,7 +17,7 @@ LiveRecords::Minutes no_minutes() {
 Result<std::unique_ptr<LiveRecords>> LiveRecords::make(const Options& options) {
   record::Selection selection;
   selection.where = options.where;
-  auto feeds = place_feeds(options.feeds, selection, 0);
+  auto feeds = place_feeds(options.feeds, selection, {});
   if (!feeds) return feeds.error();
   auto decoder = record::Decoder::compile(options.profile, selection);
   if (!decoder) return decoder.error();
@@ -30,7 +30,7 @@ LiveRecords::LiveRecords(const Options& options, record::Decoder decoder, std::v
       extractor_(input::make_extractor(decoder_.layout(), options.limits.max_line)),
       columns_(std::move(feeds)),
       dictionaries_(0, columns_.size(), options.max_groups),
-      panes_(columns_, dictionaries_.feeds, options.silences),
+      panes_(columns_, dictionaries_, options.silences),
       streaks_(columns_),
       recent_(options.profile.lateness),
       minutes_(no_minutes()) {}
@@ -99,7 +99,7 @@ void LiveRecords::read_lines(std::size_t stream, std::size_t size) {
 
 void LiveRecords::add_batch() {
   minutes_.visit_whole(batch_.times, batch_.rows, [this](window::Pane& pane, auto rows) { pane.add(batch_, rows); });
-  panes_.add(batch_);
+  panes_.add(batch_, {});
   batch_.clear();
 }
 

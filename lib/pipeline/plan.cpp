@@ -89,7 +89,7 @@ Result<Plan> make_plan(const Options& options) {
     if (feed.of_windows) plan.window_parts.add_thresholds(feed.parts.thresholds);
   }
 
-  auto feeds = place_feeds(options.feeds, plan.selection, options.by.size(), plan.shape);
+  auto feeds = place_feeds(options.feeds, plan.selection, plan.shape);
   if (!feeds) return feeds.error();
   plan.feeds = std::move(*feeds);
   auto trails = place_trails(options.flows, options.sequences, plan.selection);

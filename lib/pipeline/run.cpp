@@ -36,7 +36,7 @@ std::vector<policy::FeedSeries> KeptFeeds::series(std::size_t feed) const {
   if (columns.is_reports()) {
     return {{{}, &panes_->tally->panes.whole(), columns.spec.streaks ? &panes_->book.panes().whole() : nullptr}};
   }
-  return feed_series(feed, columns, panes_->dictionaries.feeds[feed], panes_->tally->feeds, panes_->streaks);
+  return feed_series(feed, columns, panes_->dictionaries.of_feed(feed, columns.dimension), panes_->tally->feeds, panes_->streaks);
 }
 
 const window::Windowing& KeptFeeds::windowing() const { return panes_->tally->panes.windowing(); }
@@ -63,15 +63,14 @@ Result<Findings> run_with_feeds(const Options& options) {
   if (auto done = run_workers(coordinator, workers); !done) return done.error();
   kept->book.finish();
 
-  auto& tally = workers[0]->tally();
+  auto tally = workers[0]->finish();
   for (std::size_t i = 1; i < workers.size(); ++i) {
-    tally.merge(std::move(workers[i]->tally()));
+    tally.merge(workers[i]->finish());
     workers[i].reset();
   }
   auto report = assemble({options, plan, coordinator, dictionaries, tally, kept->book, order.late()});
   if (!report) return report.error();
   trails.tables().write_to(*report);
-  tally.feeds.fold();
   tally.feeds.widen_to(tally.panes.windowing().width());
   kept->streaks.widen_to(tally.panes.windowing().width());
   kept->tally = std::move(tally);

@@ -53,14 +53,15 @@ class FoldedKeys {
  public:
   explicit FoldedKeys(const KeyDictionary& dictionary) : dictionary_(&dictionary) {}
 
-  /// Calls visit(number) for those pushed out since the last call.
+  /// Calls visit(number) for those pushed out since the last call; whether there were any.
   template <class Visit>
-  void take(Visit visit) {
-    if (dictionary_->folds() == taken_) return;
+  bool take(Visit visit) {
+    if (dictionary_->folds() == taken_) return false;
     for (const auto key : dictionary_->folded(taken_)) {
       visit(key);
       ++taken_;
     }
+    return true;
   }
 
  private:
@@ -77,6 +78,12 @@ class KeyCache {
     auto& recent = recent_[place_of(key)];
     if (recent.second == kOtherKey || recent.first != key) recent = {std::string(key), look_up(key)};
     return recent.second;
+  }
+
+  /// To be called when keys were pushed out: their numbers would be given further on.
+  void clear() {
+    known_.clear();
+    recent_.assign(kRecent, {});
   }
 
  private:

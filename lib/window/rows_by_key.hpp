@@ -19,15 +19,22 @@ class RowsByKey {
     rows_.push_back({row, place});
   }
 
-  /// Calls visit(key, rows) for each key, the rows in the order in which they were added; then there are none.
-  template <class Visit>
-  void take(Visit visit) {
+  /// To be called when all rows were added, before they are visited.
+  void sort() {
     std::uint32_t end = 0;
     for (auto& group : groups_) group.end = std::exchange(end, end + group.size);
     sorted_.resize(rows_.size());
     for (const auto& [row, place] : rows_) sorted_[groups_[place].end++] = row;
+  }
+
+  /// Calls visit(key, rows) for each key, the rows in the order in which they were added.
+  template <class Visit>
+  void visit(Visit visit) const {
     const std::span<const std::uint32_t> all(sorted_);
     for (const auto& group : groups_) visit(group.key, all.subspan(group.end - group.size, group.size));
+  }
+
+  void clear() {
     rows_.clear();
     groups_.clear();
     known_.clear();

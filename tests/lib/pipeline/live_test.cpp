@@ -34,9 +34,10 @@ policy::Policy policy_of(const Options& options) {
 }
 
 /// A live run of a profile with one rule for batches.
-std::unique_ptr<LiveRun> live_run(const ScratchFolder& folder, const std::string& rule) {
+std::unique_ptr<LiveRun> live_run(const ScratchFolder& folder, const std::string& rule, std::size_t max_groups = 10'000) {
   const auto path = folder.write("p.yaml", "extends: inventory-bot\nname: p\nslos: []\nrules:\n- " + rule + "\n");
   auto options = options_of(path);
+  options.max_groups = max_groups;
   auto policy = policy_of(options);
   std::erase_if(policy.rules, [](const auto& other) { return other.alert != "Test"; });
   policy.slos.clear();
@@ -227,6 +228,18 @@ TEST_CASE("the moment of judgement goes on with the clock once the log is live")
   const auto judged = run->judge(kLogStart + kHour, LiveRun::Checks::early);
   REQUIRE(judged.judgement.alerts.size() == 1);
   CHECK(judged.judgement.alerts[0].starts_at == kLogStart + 11 * kMinute);
+}
+
+TEST_CASE("a group that is pushed out by another one goes on counting among the others") {
+  const ScratchFolder folder;
+  auto run = live_run(folder, "{alert: Test, when: failures >= 3, window: 5m, by: [warehouse]}", 1);
+  for (const char* warehouse : {"WH-02", "WH-01", "WH-02", "WH-03"}) {
+    run->records().add(0, batch_line(kMinute, warehouse, true) + "\n", kFarFuture);
+  }
+  const auto alerts = alerts_now(*run);
+  REQUIRE(alerts.size() == 1);
+  CHECK(alerts[0].labels.at("warehouse") == "(other)");
+  CHECK(alerts[0].failures == 3);
 }
 
 TEST_CASE("a record from the future is dropped") {

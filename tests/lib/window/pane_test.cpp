@@ -146,7 +146,8 @@ TEST_CASE("adding rows of a batch equals adding their records") {
       batch.add(record, place);
       rows.add(row, static_cast<std::uint32_t>(pane));
     }
-    rows.take([&](std::uint32_t pane, auto of_pane) { at_once[pane].add(batch, of_pane); });
+    rows.sort();
+    rows.visit([&](std::uint32_t pane, auto of_pane) { at_once[pane].add(batch, of_pane); });
     for (std::size_t pane = 0; pane < 3; ++pane) check_equal(at_once[pane], one_by_one[pane]);
   }
 }
@@ -161,10 +162,12 @@ TEST_CASE("rows are sorted by key and keep their order, however many keys there 
       rows.add(row, key);
       expected[key].push_back(row);
     }
-    rows.take([&](std::uint32_t key, auto of_key) { seen[key].assign(of_key.begin(), of_key.end()); });
+    rows.sort();
+    rows.visit([&](std::uint32_t key, auto of_key) { seen[key].assign(of_key.begin(), of_key.end()); });
     CHECK(seen == expected);
+    rows.clear();
   }
-  rows.take([](std::uint32_t, auto) { FAIL("there are none left"); });
+  rows.visit([](std::uint32_t, auto) { FAIL("there are none left"); });
 }
 
 TEST_CASE("only transactions count, but the gauges of all records do") {
