@@ -52,18 +52,18 @@ Streaks measure_streaks(const stats::Streak& streak) {
   return {streak.longest(), streak.open().length, streak.over_threshold(), streak.threshold()};
 }
 
-void measure_counts(const window::Pane& pane, double seconds, Snapshot& result) {
-  const auto transactions = static_cast<double>(pane.transactions());
-  result.transactions = pane.transactions();
-  result.failures = pane.failures();
-  result.error_rate = ratio(static_cast<double>(pane.failures()), transactions);
-  result.success_ratio = ratio(static_cast<double>(pane.transactions() - pane.failures()), transactions);
-  result.retries = pane.retries();
-  result.retry_rate = ratio(static_cast<double>(pane.retries()), transactions);
-  result.retried_share = ratio(static_cast<double>(pane.retried()), transactions);
-  result.retries_per_1k = ratio(1000 * static_cast<double>(pane.retries()), transactions);
-  result.items = pane.items();
-  result.items_per_minute = ratio(60 * static_cast<double>(pane.items()), seconds);
+void measure_counts(const window::PaneCounts& counts, double seconds, Snapshot& result) {
+  const auto transactions = static_cast<double>(counts.transactions());
+  result.transactions = counts.transactions();
+  result.failures = counts.failures();
+  result.error_rate = ratio(static_cast<double>(counts.failures()), transactions);
+  result.success_ratio = ratio(static_cast<double>(counts.transactions() - counts.failures()), transactions);
+  result.retries = counts.retries();
+  result.retry_rate = ratio(static_cast<double>(counts.retries()), transactions);
+  result.retried_share = ratio(static_cast<double>(counts.retried()), transactions);
+  result.retries_per_1k = ratio(1000 * static_cast<double>(counts.retries()), transactions);
+  result.items = counts.items();
+  result.items_per_minute = ratio(60 * static_cast<double>(counts.items()), seconds);
   result.transactions_per_minute = ratio(60 * transactions, seconds);
 }
 
@@ -80,20 +80,21 @@ Snapshot measure(const window::Pane& pane, const stats::Streak* streak, double s
   return result;
 }
 
-Maybe measure_one(const Entry& entry, const window::Pane& pane, const stats::Streak* streak, double seconds) {
+Maybe measure_one(const Entry& entry, const window::PaneCounts& counts, const window::Pane* pane, const stats::Streak* streak,
+                  double seconds) {
   Snapshot snapshot;
   switch (entry.source) {
     case Source::counts:
-      measure_counts(pane, seconds, snapshot);
+      measure_counts(counts, seconds, snapshot);
       break;
     case Source::moments:
-      measure_moments(pane.durations(), snapshot.duration);
+      measure_moments(pane->durations(), snapshot.duration);
       break;
     case Source::quantiles:
-      measure_quantiles(pane.durations(), snapshot.duration);
+      measure_quantiles(pane->durations(), snapshot.duration);
       break;
     case Source::streaks:
-      if (streak != nullptr && !pane.unordered()) snapshot.streak = measure_streaks(*streak);
+      if (streak != nullptr && !counts.unordered()) snapshot.streak = measure_streaks(*streak);
       break;
   }
   return entry.read(snapshot);

@@ -13,7 +13,9 @@ namespace invmon::kpi {
 /// divided by. `gauge_names` are those of the pane's gauges, in order.
 Snapshot measure(const window::Pane& pane, const stats::Streak* streak, double seconds, std::span<const std::string> gauge_names);
 
-/// One KPI of a pane, as `measure` would give it, without the work for the others.
-Maybe measure_one(const Entry& entry, const window::Pane& pane, const stats::Streak* streak, double seconds);
+/// One KPI, as `measure` would give it, without the work for the others. `pane`, of the same records as the counts, may be null
+/// where the entry is not read from durations.
+Maybe measure_one(const Entry& entry, const window::PaneCounts& counts, const window::Pane* pane, const stats::Streak* streak,
+                  double seconds);
 
 }  // namespace invmon::kpi

@@ -71,7 +71,8 @@ class RowMaker {
     const double age = last ? report::seconds_between(*last, std::max(*last, to)) : 0;
     for (const auto& measure : measures_) {
       const bool unknown = measure.kind == Measure::Kind::age && !last;
-      result.values.push_back(unknown ? std::nullopt : policy::read(measure, {parts.pane, parts.streak, seconds, age}));
+      result.values.push_back(unknown ? std::nullopt
+                                      : policy::read(measure, {parts.pane, &parts.pane, parts.streak, seconds, age}));
     }
     return result;
   }

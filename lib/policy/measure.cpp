@@ -33,27 +33,56 @@ std::optional<double> read_gauge(const Measure& measure, const window::GaugePane
   return std::nullopt;
 }
 
-std::optional<double> share_within(const window::Pane& pane, double seconds) {
-  if (pane.timed() == 0) return std::nullopt;
-  return static_cast<double>(pane.within(seconds)) / static_cast<double>(pane.timed());
+std::optional<double> share_within(const window::PaneCounts& counts, double seconds) {
+  if (counts.timed() == 0) return std::nullopt;
+  return static_cast<double>(counts.within(seconds)) / static_cast<double>(counts.timed());
+}
+
+Reading reading_of(kpi::Source source) {
+  switch (source) {
+    case kpi::Source::counts:
+      return Reading::counts;
+    case kpi::Source::moments:
+    case kpi::Source::quantiles:
+      return Reading::values;
+    case kpi::Source::streaks:
+      return Reading::streaks;
+  }
+  return Reading::counts;
 }
 
 }  // namespace
 
+Reading reading_of(const Measure& measure) {
+  switch (measure.kind) {
+    case Measure::Kind::kpi:
+      return reading_of(measure.entry->source);
+    case Measure::Kind::quantile:
+    case Measure::Kind::gauge:
+      return Reading::values;
+    case Measure::Kind::records:
+    case Measure::Kind::share_within:
+    case Measure::Kind::over:
+    case Measure::Kind::age:
+      break;
+  }
+  return Reading::counts;
+}
+
 std::optional<double> read(const Measure& measure, const WindowData& data) {
   switch (measure.kind) {
     case Measure::Kind::kpi:
-      return kpi::measure_one(*measure.entry, data.pane, data.streak, data.seconds);
+      return kpi::measure_one(*measure.entry, data.counts, data.pane, data.streak, data.seconds);
     case Measure::Kind::quantile:
-      return stats::extract::exponential_histogram(data.pane.durations()).quantile(measure.parameter);
+      return stats::extract::exponential_histogram(data.pane->durations()).quantile(measure.parameter);
     case Measure::Kind::records:
-      return static_cast<double>(data.pane.records());
+      return static_cast<double>(data.counts.records());
     case Measure::Kind::share_within:
-      return share_within(data.pane, measure.parameter);
+      return share_within(data.counts, measure.parameter);
     case Measure::Kind::over:
-      return static_cast<double>(data.pane.timed() - data.pane.within(measure.parameter));
+      return static_cast<double>(data.counts.timed() - data.counts.within(measure.parameter));
     case Measure::Kind::gauge:
-      return read_gauge(measure, data.pane.gauges()[measure.gauge]);
+      return read_gauge(measure, data.pane->gauges()[measure.gauge]);
     case Measure::Kind::age:
       return data.age;
   }
@@ -63,12 +92,11 @@ std::optional<double> read(const Measure& measure, const WindowData& data) {
 void require(std::span<const Measure> measures, std::size_t gauges, FeedSpec& feed) {
   auto& parts = feed.parts;
   for (const auto& measure : measures) {
-    const bool kpi = measure.kind == Measure::Kind::kpi;
-    parts.durations |=
-        measure.kind == Measure::Kind::quantile ||
-        (kpi && (measure.entry->source == kpi::Source::moments || measure.entry->source == kpi::Source::quantiles));
-    feed.streaks |= kpi && measure.entry->source == kpi::Source::streaks;
-    if (measure.kind == Measure::Kind::gauge) parts.gauges = gauges;
+    const Reading reading = reading_of(measure);
+    const bool gauge = measure.kind == Measure::Kind::gauge;
+    parts.durations |= reading == Reading::values && !gauge;
+    feed.streaks |= reading == Reading::streaks;
+    if (gauge) parts.gauges = gauges;
     const bool threshold = measure.kind == Measure::Kind::share_within || measure.kind == Measure::Kind::over;
     if (threshold) parts.add_thresholds({&measure.parameter, 1});
   }

@@ -6,18 +6,21 @@
 #include "policy/condition.hpp"
 #include "policy/feed.hpp"
 #include "stats/streak.hpp"
+#include "window/pane_counts.hpp"
 
 namespace invmon::policy {
 
 /// The records of one window, which measures are read from.
 struct WindowData {
-  const window::Pane& pane;
+  const window::PaneCounts& counts;
+  const window::Pane* pane = nullptr;     ///< of the same records; null where no values are read
   const stats::Streak* streak = nullptr;  ///< null where not needed or not known
   double seconds = 0;                     ///< the window's length, which rates are divided by
   double age = 0;                         ///< seconds from the last matching record to the window's end
 };
 
-/// A measure's value; absent without a sample. The pane must keep what `require` asks for.
+/// A measure's value; absent without a sample. There must be what `reading_of` the measure says, and the panes must keep what
+/// `require` asks for.
 std::optional<double> read(const Measure& measure, const WindowData& data);
 
 /// Adds what measures read to what a feed keeps; `gauges`: how many the profile has.

@@ -103,7 +103,7 @@ class SliceJudge {
   }
 
   SliceVerdict judge_condition(const window::Pane& pane, const stats::Streak* streak, Slice& slice) const {
-    const WindowData data{pane, streak, static_cast<double>(*slo_.slice) / kSecond, age(slice)};
+    const WindowData data{pane, &pane, streak, static_cast<double>(*slo_.slice) / kSecond, age(slice)};
     const auto values = [&](std::size_t measure) { return read(slo_.sli.when->measures()[measure], data); };
     slice.value = slo_.sli.when->value(values);
     switch (slo_.sli.when->judge(values, {}, 0)) {

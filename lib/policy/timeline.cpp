@@ -4,6 +4,7 @@
 #include <deque>
 #include <limits>
 #include <utility>
+#include <vector>
 
 #include "policy/alert_machine.hpp"
 #include "policy/feed_plan.hpp"
@@ -17,6 +18,7 @@ namespace invmon::policy {
 namespace {
 
 using window::Pane;
+using window::PaneCounts;
 using window::StreakPane;
 
 /// Checks are made in the middle half of Nanos: the time between any two of them can be told, and windows stay inside.
@@ -31,12 +33,12 @@ window::PaneParts parts_of(const FeedSpec& own, const FeedSpec& feed) {
   return {own.parts.gauges, own.parts.durations, feed.parts.thresholds};
 }
 
-/// Panes of a window that follows the checks.
+/// Panes of a window that follows the checks. What is not read at a check is not merged for it.
 struct Window {
   Nanos length = 0;
+  SlidingFold<PaneCounts, Pane> counts;
   SlidingFold<Pane> panes;
   std::optional<SlidingFold<StreakPane>> streaks;
-  std::optional<WindowData> data;  ///< of the last check; absent if it was not read for it
 };
 
 /// Reads the measures of a rule from one group's panes, check by check.
@@ -54,11 +56,10 @@ class Evaluator {
         next_pane_(series.panes->panes().begin()),
         machine_(rule.hold, rule.keep_firing, rule.no_data),
         uses_age_(std::ranges::any_of(rule.when.measures(), [](const auto& m) { return m.kind == Measure::Kind::age; })),
-        counts_events_(counts_events(rule)) {
+        counts_events_(counts_events(rule)),
+        may_be_decided_by_counts_(may_be_decided_by_counts(rule)) {
     add_window(rule.window);
-    for (const auto& measure : rule.when.measures()) {
-      if (measure.window && window_of(measure) == 0 && *measure.window != rule.window) add_window(*measure.window);
-    }
+    for (const auto& measure : rule.when.measures()) window_of_measure_.push_back(find_window(measure.window));
     if (!rule.baseline) return;
     for ([[maybe_unused]] const Nanos offset : rule.baseline->offsets) baselines_.emplace_back(*series.panes, empty_);
   }
@@ -77,21 +78,23 @@ class Evaluator {
 
  private:
   void add_window(Nanos length) {
-    auto& window = windows_.emplace_back(Window{length, SlidingFold<Pane>(*series_.panes, empty_), std::nullopt, std::nullopt});
+    auto& window = windows_.emplace_back(
+        Window{length, {*series_.panes, PaneCounts(empty_)}, {*series_.panes, empty_}, std::optional<SlidingFold<StreakPane>>()});
     if (reads_streaks_ && series_.streaks != nullptr) window.streaks.emplace(*series_.streaks, StreakPane(streak_threshold_));
   }
 
-  /// Index into the windows, 0 being the rule's own.
-  std::size_t window_of(const Measure& measure) const {
-    if (!measure.window) return 0;
-    const auto found = std::ranges::find(windows_, *measure.window, &Window::length);
-    return found == windows_.end() ? 0 : static_cast<std::size_t>(found - windows_.begin());
+  /// Index into the windows, to which it is added if it is missing.
+  std::size_t find_window(const std::optional<Nanos>& length) {
+    if (!length) return 0;
+    const auto found = std::ranges::find(windows_, *length, &Window::length);
+    const auto index = static_cast<std::size_t>(found - windows_.begin());
+    if (found == windows_.end()) add_window(*length);
+    return index;
   }
 
   void check(Nanos t) {
     ++timeline_.checks;
     now_ = t;
-    for (auto& window : windows_) window.data.reset();
     const Verdict verdict = judge();
     if (verdict == Verdict::no_data) ++timeline_.no_data_checks;
     last_verdict_ = verdict;
@@ -101,7 +104,11 @@ class Evaluator {
   }
 
   Verdict judge() {
-    if (counts_events_ && data_of(windows_.front()).pane.transactions() < rule_.min_events) return Verdict::no_data;
+    if (counts_events_ && counts_of(windows_.front()).transactions() < rule_.min_events) return Verdict::no_data;
+    if (may_be_decided_by_counts_) {
+      const auto verdict = rule_.when.judge(counted_values(), {}, 0);
+      if (verdict != Verdict::no_data) return verdict;
+    }
     if (!rule_.when.uses_baseline()) return rule_.when.judge(values(), {}, 0);
     return rule_.when.judge(values(), read_baselines(), rule_.baseline->floor);
   }
@@ -113,21 +120,46 @@ class Evaluator {
     });
   }
 
+  /// Whether it is worth a look at the counts alone: what takes longer to read may not matter.
+  static bool may_be_decided_by_counts(const Rule& rule) {
+    const auto counts = [](const Measure& measure) { return reading_of(measure) == Reading::counts; };
+    const auto& measures = rule.when.measures();
+    return std::ranges::any_of(measures, counts) && !std::ranges::all_of(measures, counts);
+  }
+
   /// Reads the values of this check.
   Condition::Reader values() {
+    return [this](std::size_t index) { return read_one(index); };
+  }
+
+  /// The same, but only what is read from counts: a verdict that is known without the others is the same with them.
+  Condition::Reader counted_values() {
     return [this](std::size_t index) {
-      const auto& measure = rule_.when.measures()[index];
-      return read(measure, data_of(windows_[window_of(measure)]));
+      return reading_of(rule_.when.measures()[index]) == Reading::counts ? read_one(index) : std::nullopt;
     };
   }
 
-  const WindowData& data_of(Window& window) {
-    if (window.data) return *window.data;
-    const auto end = floor_div(now_, grain_);
-    const auto begin = end - window.length / grain_;
-    const auto* streak = window.streaks ? &window.streaks->window(begin, end).streak() : nullptr;
+  std::optional<double> read_one(std::size_t index) {
+    const auto& measure = rule_.when.measures()[index];
+    auto& window = windows_[window_of_measure_[index]];
+    const auto reading = reading_of(measure);
+    const auto [begin, end] = bounds_of(window);
+    const auto* pane = reading == Reading::values ? &window.panes.window(begin, end) : nullptr;
+    const bool streaks = reading == Reading::streaks && window.streaks;
+    const auto* streak = streaks ? &window.streaks->window(begin, end).streak() : nullptr;
     const double seconds = static_cast<double>(window.length) / kSecond;
-    return window.data.emplace(WindowData{window.panes.window(begin, end), streak, seconds, uses_age_ ? age() : 0});
+    return read(measure, {counts_of(window), pane, streak, seconds, uses_age_ ? age() : 0});
+  }
+
+  /// The panes that a window consists of at this check, the last one excluded.
+  std::pair<std::int64_t, std::int64_t> bounds_of(const Window& window) const {
+    const auto end = floor_div(now_, grain_);
+    return {end - window.length / grain_, end};
+  }
+
+  const PaneCounts& counts_of(Window& window) const {
+    const auto [begin, end] = bounds_of(window);
+    return window.counts.window(begin, end);
   }
 
   double age() {
@@ -150,7 +182,8 @@ class Evaluator {
     const double seconds = static_cast<double>(baseline.window) / kSecond * static_cast<double>(baselines_.size());
     const bool enough = baseline_total_.transactions() >= baseline.min_events;
     return [this, seconds, enough](std::size_t measure) {
-      return enough ? read(rule_.when.measures()[measure], {baseline_total_, nullptr, seconds, 0}) : std::nullopt;
+      return enough ? read(rule_.when.measures()[measure], {baseline_total_, &baseline_total_, nullptr, seconds, 0})
+                    : std::nullopt;
     };
   }
 
@@ -192,7 +225,7 @@ class Evaluator {
   bool is_quiet() {
     return !uses_age_ && !rule_.when.uses_baseline() && machine_.state() == AlertMachine::State::inactive &&
            last_verdict_ != Verdict::breach && (last_verdict_ == Verdict::ok || rule_.no_data != NoData::breach) &&
-           std::ranges::all_of(windows_, [this](Window& window) { return data_of(window).pane.records() == 0; });
+           std::ranges::all_of(windows_, [this](Window& window) { return counts_of(window).records() == 0; });
   }
 
   /// Counts the checks before the one that sees the next record, and returns the last of them.
@@ -214,7 +247,8 @@ class Evaluator {
   const FeedSeries& series_;
   Nanos from_;
   Pane empty_;
-  std::deque<Window> windows_;  ///< the rule's own first
+  std::deque<Window> windows_;                  ///< the rule's own first
+  std::vector<std::size_t> window_of_measure_;  ///< index into the windows
   std::deque<SlidingFold<Pane>> baselines_;
   Pane baseline_total_;
   window::PaneMap<Pane>::Iterator next_pane_;  ///< not yet looked at for the age
@@ -222,6 +256,7 @@ class Evaluator {
   AlertMachine machine_;
   bool uses_age_;
   bool counts_events_;
+  bool may_be_decided_by_counts_;
   Nanos now_ = 0;  ///< the check's time
   Verdict last_verdict_ = Verdict::ok;
   std::optional<Episode> open_;

@@ -46,30 +46,13 @@ void PaneParts::add_thresholds(std::span<const double> more) {
   }
 }
 
-Pane::Pane(PaneParts parts)
-    : parts_(std::make_shared<const PaneParts>(std::move(parts))), within_(parts_->thresholds.size()), gauges_(parts_->gauges) {
-  if (parts_->durations) durations_ = stats::Owned<stats::Distribution>(std::make_unique<stats::Distribution>());
+Pane::Pane(PaneParts parts) : PaneCounts(std::make_shared<const PaneParts>(std::move(parts))), gauges_(this->parts().gauges) {
+  if (this->parts().durations) durations_ = stats::Owned<stats::Distribution>(std::make_unique<stats::Distribution>());
 }
 
 void Pane::add(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
-  std::uint64_t transactions = 0, failures = 0, retries = 0, retried = 0, items = 0;
-  for (const auto row : rows) {
-    last_record_ = std::max(last_record_, batch.times[row]);
-    const auto& counts = batch.counts[row];
-    transactions += counts.transaction;
-    failures += counts.failure;
-    retries += counts.retries;
-    retried += counts.retries > 0;
-    items += counts.items;
-  }
-  records_(rows.size());
-  transactions_(transactions);
-  failures_(failures);
-  retries_(retries);
-  retried_(retried);
-  items_(items);
-  add_durations(batch, rows);
-  if (!batch.told.empty()) add_repeats(batch, rows);
+  PaneCounts::add(batch, rows);
+  if (durations_) add_durations(batch, rows);
   for (std::size_t i = 0; i < gauges_.size(); ++i) add_gauge(gauges_[i], batch.gauges[i], batch, rows);
 }
 
@@ -80,32 +63,12 @@ void Pane::add(const record::Record& record, RecordPlace place) {
 }
 
 void Pane::add_durations(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
-  for_present_values(batch.durations, rows, [this](std::span<const double> durations) {
-    timed_(durations.size());
-    if (durations_) stats::add_all(*durations_, durations);
-    for (std::size_t i = 0; i < within_.size(); ++i) {
-      for (const double duration : durations) within_[i] += duration <= parts_->thresholds[i];
-    }
-  });
-}
-
-/// Each record is counted once already.
-void Pane::add_repeats(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
+  for_present_values(batch.durations, rows,
+                     [this](std::span<const double> durations) { stats::add_all(*durations_, durations); });
+  if (batch.told.empty()) return;
   for (const auto row : rows) {
     const auto told = batch.told[row];
-    if (told == 0) continue;
-    unordered_ = true;
-    if (told == 1) continue;
-    const auto more = told - 1;
-    const auto& counts = batch.counts[row];
-    transactions_(more);
-    if (counts.failure) failures_(more);
-    if (counts.retries > 0) retried_(std::min(more, counts.retries - 1));
-    const double duration = batch.durations[row];
-    if (std::isnan(duration)) continue;
-    timed_(more);
-    if (durations_) stats::add_times(*durations_, duration, more);
-    for (std::size_t i = 0; i < within_.size(); ++i) within_[i] += duration <= parts_->thresholds[i] ? more : 0;
+    if (told > 1 && !std::isnan(batch.durations[row])) stats::add_times(*durations_, batch.durations[row], told - 1);
   }
 }
 
@@ -127,16 +90,7 @@ void Pane::add_gauge(GaugePane& gauge, std::span<const double> values, const Rec
 }
 
 void Pane::merge(const Pane& other) {
-  stats::merge(records_, other.records_);
-  stats::merge(transactions_, other.transactions_);
-  stats::merge(failures_, other.failures_);
-  stats::merge(retries_, other.retries_);
-  stats::merge(retried_, other.retried_);
-  stats::merge(items_, other.items_);
-  stats::merge(timed_, other.timed_);
-  last_record_ = std::max(last_record_, other.last_record_);
-  unordered_ |= other.unordered_;
-  for (std::size_t i = 0; i < within_.size(); ++i) within_[i] += other.within_[i];
+  PaneCounts::merge(other);
   if (durations_) stats::merge(*durations_, *other.durations_);
   for (std::size_t i = 0; i < gauges_.size(); ++i) {
     stats::merge(gauges_[i].values, other.gauges_[i].values);
@@ -144,16 +98,9 @@ void Pane::merge(const Pane& other) {
   }
 }
 
-std::optional<Nanos> Pane::last_record() const { return records() > 0 ? std::optional(last_record_) : std::nullopt; }
-
 const stats::Distribution& Pane::durations() const {
   static const stats::Distribution none;
   return durations_ ? *durations_ : none;
-}
-
-std::uint64_t Pane::within(double threshold) const {
-  const auto& thresholds = parts_->thresholds;
-  return within_[static_cast<std::size_t>(std::find(thresholds.begin(), thresholds.end(), threshold) - thresholds.begin())];
 }
 
 }  // namespace invmon::window
