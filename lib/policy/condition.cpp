@@ -103,7 +103,7 @@ const Node& first_comparison(std::span<const Node> nodes) {
 
 /// Children stand before their parents, and the right side of a node between the left one and the node.
 Value Condition::evaluate(std::size_t wanted, const Reader& values, const Reader& baselines, double floor) const {
-  boost::container::small_vector<Value, 16> known(wanted + 1);
+  boost::container::small_vector<Value, 64> known(wanted + 1, boost::container::default_init);
   for (std::size_t i = 0; i <= wanted; ++i) {
     const Node& node = nodes_[i];
     if (node.of_baseline) {

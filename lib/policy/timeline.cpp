@@ -36,6 +36,7 @@ window::PaneParts parts_of(const FeedSpec& own, const FeedSpec& feed) {
 /// Panes of a window that follows the checks. What is not read at a check is not merged for it.
 struct Window {
   Nanos length = 0;
+  std::int64_t width = 0;  ///< in panes
   SlidingFold<PaneCounts, Pane> counts;
   SlidingFold<Pane> panes;
   std::optional<SlidingFold<StreakPane>> streaks;
@@ -78,8 +79,11 @@ class Evaluator {
 
  private:
   void add_window(Nanos length) {
-    auto& window = windows_.emplace_back(
-        Window{length, {*series_.panes, PaneCounts(empty_)}, {*series_.panes, empty_}, std::optional<SlidingFold<StreakPane>>()});
+    auto& window = windows_.emplace_back(Window{length,
+                                                length / grain_,
+                                                {*series_.panes, PaneCounts(empty_)},
+                                                {*series_.panes, empty_},
+                                                std::optional<SlidingFold<StreakPane>>()});
     if (reads_streaks_ && series_.streaks != nullptr) window.streaks.emplace(*series_.streaks, StreakPane(streak_threshold_));
   }
 
@@ -95,6 +99,7 @@ class Evaluator {
   void check(Nanos t) {
     ++timeline_.checks;
     now_ = t;
+    end_ = floor_div(t, grain_);
     const Verdict verdict = judge();
     if (verdict == Verdict::no_data) ++timeline_.no_data_checks;
     last_verdict_ = verdict;
@@ -143,27 +148,18 @@ class Evaluator {
     const auto& measure = rule_.when.measures()[index];
     auto& window = windows_[window_of_measure_[index]];
     const auto reading = reading_of(measure);
-    const auto [begin, end] = bounds_of(window);
-    const auto* pane = reading == Reading::values ? &window.panes.window(begin, end) : nullptr;
+    const auto begin = end_ - window.width;
+    const auto* pane = reading == Reading::values ? &window.panes.window(begin, end_) : nullptr;
     const bool streaks = reading == Reading::streaks && window.streaks;
-    const auto* streak = streaks ? &window.streaks->window(begin, end).streak() : nullptr;
+    const auto* streak = streaks ? &window.streaks->window(begin, end_).streak() : nullptr;
     const double seconds = static_cast<double>(window.length) / kSecond;
     return read(measure, {counts_of(window), pane, streak, seconds, uses_age_ ? age() : 0});
   }
 
-  /// The panes that a window consists of at this check, the last one excluded.
-  std::pair<std::int64_t, std::int64_t> bounds_of(const Window& window) const {
-    const auto end = floor_div(now_, grain_);
-    return {end - window.length / grain_, end};
-  }
-
-  const PaneCounts& counts_of(Window& window) const {
-    const auto [begin, end] = bounds_of(window);
-    return window.counts.window(begin, end);
-  }
+  const PaneCounts& counts_of(Window& window) const { return window.counts.window(end_ - window.width, end_); }
 
   double age() {
-    for (; next_pane_ != series_.panes->panes().end() && next_pane_->first < floor_div(now_, grain_); ++next_pane_) {
+    for (; next_pane_ != series_.panes->panes().end() && next_pane_->first < end_; ++next_pane_) {
       last_record_ = next_pane_->second->last_record();
     }
     // Unsigned, because a record may lie further back than Nanos can tell.
@@ -257,7 +253,8 @@ class Evaluator {
   bool uses_age_;
   bool counts_events_;
   bool may_be_decided_by_counts_;
-  Nanos now_ = 0;  ///< the check's time
+  Nanos now_ = 0;         ///< the check's time
+  std::int64_t end_ = 0;  ///< the first pane that it does not see
   Verdict last_verdict_ = Verdict::ok;
   std::optional<Episode> open_;
   Timeline timeline_;

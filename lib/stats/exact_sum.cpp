@@ -6,6 +6,8 @@
 
 namespace invmon::stats {
 
+constexpr std::size_t kAtOnce = 256;
+
 /// Terms that begin in the same limb, as those of a log's values mostly do, added up before they go to the limbs.
 class ExactSum::Run {
  public:
@@ -43,7 +45,42 @@ void ExactSum::add_terms(std::span<const double> values, ToTerm to_term) {
   }
 }
 
-void ExactSum::add(std::span<const double> values) { add_terms(values, Term::of); }
+/// Adds values by plain additions that round nothing: each is cut into a multiple of kUpper, of which so few can't exceed 53 bits
+/// together, and a rest that is a small multiple of kLower. To add and subtract again a number whose last bit is worth the unit
+/// cuts there. Requires at most kAtOnce values; false, and nothing is added, if one of them is too large or has finer bits.
+bool ExactSum::add_in_bands(std::span<const double> values) {
+  using Pair [[gnu::vector_size(16)]] = double;
+  constexpr double kUpper = 0x1p-21, kLower = 0x1p-67, kLargest = 0x1p24;
+  static_assert(kLargest * kAtOnce <= 0x1p53 * kUpper && kUpper / 2 * kAtOnce <= 0x1p53 * kLower);
+  constexpr double kUpperCut = 0x1.8p52 * kUpper, kLowerCut = 0x1.8p52 * kLower;
+  Pair upper = {}, lower = {};
+  auto unfit = Pair{} != Pair{};
+  const auto add = [&](Pair value) {
+    const Pair high = (value + kUpperCut) - kUpperCut;
+    const Pair rest = value - high;
+    const Pair low = (rest + kLowerCut) - kLowerCut;
+    unfit |= (low != rest) | (value > kLargest) | (value < -kLargest);
+    upper += high;
+    lower += low;
+  };
+  std::size_t i = 0;
+  for (; i + 1 < values.size(); i += 2) add(Pair{values[i], values[i + 1]});
+  if (i < values.size()) add(Pair{values[i], 0});
+  if ((unfit[0] | unfit[1]) != 0) return false;
+  this->add(upper[0] + upper[1]);
+  this->add(lower[0] + lower[1]);
+  return true;
+}
+
+void ExactSum::add(std::span<const double> values) {
+  constexpr std::size_t kFew = 6;  // take less time by themselves
+  while (!values.empty()) {
+    const auto some = values.first(std::min(kAtOnce, values.size()));
+    if (some.size() < kFew || !add_in_bands(some)) add_terms(some, Term::of);
+    values = values.subspan(some.size());
+  }
+}
+
 void ExactSum::add_squares(std::span<const double> values) { add_terms(values, Term::of_square); }
 
 std::uint64_t ExactSum::sign_fill() const { return limbs_.empty() || limbs_.back() >> 63 == 0 ? 0 : ~std::uint64_t{0}; }

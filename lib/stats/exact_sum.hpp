@@ -45,6 +45,7 @@ class ExactSum {
 
   template <class ToTerm>
   void add_terms(std::span<const double> values, ToTerm to_term);
+  bool add_in_bands(std::span<const double> values);
   template <unsigned kWidth>
   void add_bits(int limb, Uint128 low, std::uint64_t high, std::uint64_t fill);
   std::uint64_t* reach(int limb, unsigned width);

@@ -75,18 +75,15 @@ void Pane::add_durations(const RecordBatch& batch, std::span<const std::uint32_t
 void Pane::add_gauge(GaugePane& gauge, std::span<const double> values, const RecordBatch& batch,
                      std::span<const std::uint32_t> rows) {
   for_present_values(values, rows, [&](std::span<const double> present) { stats::add_all(gauge.values, present); });
-  const auto is_before = [&](std::uint32_t a, std::uint32_t b) {
-    return batch.times[a] != batch.times[b] ? batch.times[a] < batch.times[b] : batch.places[a] < batch.places[b];
-  };
-  std::optional<std::uint32_t> first, last;
-  for (const auto row : rows) {
+  const auto some = std::ranges::find_if(rows, [&](std::uint32_t row) { return !std::isnan(values[row]); });
+  if (some == rows.end()) return;
+  std::uint32_t first = *some, last = *some;
+  for (const auto row : rows) {  // of those at the same time the first one comes first
     if (std::isnan(values[row])) continue;
-    if (!first || is_before(row, *first)) first = row;
-    if (!last || is_before(*last, row)) last = row;
+    if (batch.times[row] < batch.times[first]) first = row;
+    if (batch.times[row] >= batch.times[last]) last = row;
   }
-  if (!first) return;
-  gauge.ends.add(values[*first], batch.times[*first], batch.places[*first]);
-  gauge.ends.add(values[*last], batch.times[*last], batch.places[*last]);
+  for (const auto row : {first, last}) gauge.ends.add(values[row], batch.times[row], batch.places[row]);
 }
 
 void Pane::merge(const Pane& other) {

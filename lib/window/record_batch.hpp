@@ -32,6 +32,8 @@ struct RecordBatch {
   static constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
 
   void clear();
+
+  /// Records are to be added in the order of their places.
   void add(const record::Record& record, RecordPlace place);
   std::size_t size() const { return times.size(); }
 

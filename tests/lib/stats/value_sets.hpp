@@ -46,6 +46,12 @@ inline std::vector<ValueSet> nasty_value_sets(std::size_t size, Random& random) 
       make("few different", [&](std::size_t) { return static_cast<double>(random() % 5) - 2; }),
       make("powers of two", [&](std::size_t) { return std::ldexp(1.0, static_cast<int>(random() % 40) - 20); }),
       make("far from zero, close together", [&](std::size_t) { return 1e9 + static_cast<double>(random() % 16); }),
+      make("about 2^24", [&](std::size_t) { return 0x1p24 + (static_cast<double>(random() % 9) - 6) * 0x1p-28; }),
+      make("about -2^24 and 2^-15",
+           [&](std::size_t i) {
+             return i % 3 == 0 ? 0x1p-15 * (1 + duration(random)) : -0x1p24 + 0x1p-28 * static_cast<double>(i);
+           }),
+      make("about 2^-16", [&](std::size_t i) { return std::ldexp(1 + duration(random), i % 50 == 0 ? -16 : -14); }),
       make("cancelling", [&](std::size_t) { return kCancelling[random() % std::size(kCancelling)]; }),
       make("extremes", [&](std::size_t) { return kExtremes[random() % std::size(kExtremes)]; }),
       make("zeros", [&](std::size_t i) { return i % 2 == 0 ? 0.0 : -0.0; }),
