@@ -59,14 +59,14 @@ void BlockWorker::values(record::Values values, input::LinePosition position) {
 
   const auto row = static_cast<std::uint32_t>(batch_.size());
   batch_.add(record_, {task_->source, task_->block.offset + position.offset});
-  input::Outcome outcome{time, record_.failure, {}};
+  auto& outcome = result_.outcomes.emplace_back(input::Outcome{time, record_.failure, {}});
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     outcome.keys[i] = keys_[i].number(record_.keys[i]);
     key_rows_[i].add(row, outcome.keys[i]);
   }
   tally_.feeds.note(record_, row, outcome);
   block_trails_.add(record_);
-  if (record_.transaction && !record_.counted) result_.outcomes.push_back(outcome);
+  if (!record_.transaction || record_.counted) result_.outcomes.pop_back();
   if (record_.failure) count_error();
 }
 

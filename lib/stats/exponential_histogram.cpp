@@ -63,7 +63,7 @@ void ExponentialHistogram::Buckets::merge(const Buckets& other) {
 
 void ExponentialHistogram::spill() {
   buckets_ = Owned<Buckets>(std::make_unique<Buckets>());
-  for (const double x : std::exchange(values_, {})) buckets_->add(x);
+  buckets_->add(std::exchange(values_, {}));
 }
 
 void ExponentialHistogram::add(std::span<const double> values) {
@@ -74,7 +74,7 @@ void ExponentialHistogram::add(std::span<const double> values) {
     return;
   }
   if (!buckets_) spill();
-  for (const double x : values) buckets_->add(x + 0.0);
+  buckets_->add(values);
 }
 
 void ExponentialHistogram::merge(const ExponentialHistogram& other) {
@@ -84,7 +84,7 @@ void ExponentialHistogram::merge(const ExponentialHistogram& other) {
   }
   if (!buckets_) spill();
   if (other.buckets_) buckets_->merge(*other.buckets_);
-  for (const double x : other.values_) buckets_->add(x);
+  buckets_->add(other.values_);
 }
 
 void ExponentialHistogram::merge(ExponentialHistogram&& other) {

@@ -29,15 +29,12 @@ class ExponentialHistogram {
 
   /// Requires a finite number.
   void add(double x) {
-    x += 0.0;  // turns -0 into 0
-    if (buckets_) {
-      buckets_->add(x);
-    } else if (values_.size() < kExactLimit) {
+    if (!buckets_ && values_.size() < kExactLimit) {
       if (values_.empty()) values_.reserve(kFirstValues);
-      values_.push_back(x);
+      values_.push_back(x + 0.0);  // turns -0 into 0
     } else {
-      spill();
-      buckets_->add(x);
+      if (!buckets_) spill();
+      buckets_->add({&x, 1});
     }
   }
 
@@ -72,10 +69,18 @@ class ExponentialHistogram {
 
  private:
   struct Buckets {
-    void add(double x) {
-      ++count;
-      min = std::min(min, x);
-      max = std::max(max, x);
+    void add(std::span<const double> values) {
+      double low = min, high = max;  // in registers
+      for (const double x : values) {
+        low = std::min(low, x + 0.0);
+        high = std::max(high, x + 0.0);
+      }
+      count += values.size();
+      min = low;
+      max = high;
+      for (const double x : values) increment(x);
+    }
+    void increment(double x) {
       if (x > 0) {
         positive.increment(bucket_index(x));
       } else if (x < 0) {

@@ -78,10 +78,14 @@ void Pane::add_gauge(GaugePane& gauge, std::span<const double> values, const Rec
   const auto some = std::ranges::find_if(rows, [&](std::uint32_t row) { return !std::isnan(values[row]); });
   if (some == rows.end()) return;
   std::uint32_t first = *some, last = *some;
+  Nanos earliest = batch.times[first], latest = earliest;
   for (const auto row : rows) {  // of those at the same time the first one comes first
     if (std::isnan(values[row])) continue;
-    if (batch.times[row] < batch.times[first]) first = row;
-    if (batch.times[row] >= batch.times[last]) last = row;
+    const Nanos time = batch.times[row];
+    if (time < earliest) first = row;
+    if (time >= latest) last = row;
+    earliest = std::min(earliest, time);
+    latest = std::max(latest, time);
   }
   for (const auto row : {first, last}) gauge.ends.add(values[row], batch.times[row], batch.places[row]);
 }
