@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/container/small_vector.hpp>
 #include <cmath>
+#include <limits>
 #include <span>
 
 namespace invmon::policy {
@@ -10,12 +11,17 @@ namespace {
 
 using Node = Condition::Node;
 using Op = Node::Op;
-using Value = std::optional<double>;
-using Known = std::span<const Value>;
+
+/// What is not known is not a number: values without a state of their own need not be made before they are worked out.
+using Value = double;
+constexpr Value kUnknown = std::numeric_limits<double>::quiet_NaN();
+using Values = std::span<const Value>;
+
+bool is_known(Value value) { return !std::isnan(value); }
 
 bool is_logical(Op op) { return op == Op::logical_and || op == Op::logical_or || op == Op::logical_not; }
 
-Value truth(bool value) { return value ? 1.0 : 0.0; }
+Value truth(bool value) { return value ? 1 : 0; }
 
 double calculate(Op op, double a, double b) {
   switch (op) {
@@ -53,42 +59,41 @@ double decisive(Op op) { return op == Op::logical_and ? 0 : 1; }
 /// Kleene's `and` and `or`.
 Value join(Op op, Value a, Value b) {
   if (a == decisive(op) || b == decisive(op)) return decisive(op);
-  return a && b ? a : std::nullopt;
+  return is_known(a) && is_known(b) ? a : kUnknown;
 }
 
 Value arithmetic(Op op, Value a, Value b) {
-  if (!a || !b) return std::nullopt;
-  const double result = calculate(op, *a, *b);
-  return std::isfinite(result) ? Value(result) : std::nullopt;
+  const double result = calculate(op, a, b);
+  return std::isfinite(result) ? result : kUnknown;
 }
 
 Value against_baseline(Op op, Value value, Value factor, Value baseline, double floor) {
-  if (!value || !factor || !baseline) return std::nullopt;
-  return truth(std::abs(*value - *baseline) >= floor && compare(op, *value, *factor * *baseline));
+  if (!is_known(value) || !is_known(factor) || !is_known(baseline)) return kUnknown;
+  return truth(std::abs(value - baseline) >= floor && compare(op, value, factor * baseline));
 }
 
 /// What a node comes to, once its children are known.
-Value outcome(const Node& node, Known known, const Condition::Reader& values) {
+Value outcome(const Node& node, Values known, const Condition::Reader& values) {
   switch (node.op) {
     case Op::number:
       return node.number;
     case Op::measure:
-      return values(node.measure);
+      return values(node.measure).value_or(kUnknown);
     case Op::absent:
       return truth(values(node.measure).value_or(0) == 0);
     case Op::logical_and:
     case Op::logical_or:
       return join(node.op, known[node.left], known[node.right]);
     case Op::logical_not:
-      return known[node.left] ? truth(*known[node.left] == 0) : std::nullopt;
+      return is_known(known[node.left]) ? truth(known[node.left] == 0) : kUnknown;
     case Op::add:
     case Op::subtract:
     case Op::multiply:
     case Op::divide:
       return arithmetic(node.op, known[node.left], known[node.right]);
     default:
-      if (!known[node.left] || !known[node.right]) return std::nullopt;
-      return truth(compare(node.op, *known[node.left], *known[node.right]));
+      if (!is_known(known[node.left]) || !is_known(known[node.right])) return kUnknown;
+      return truth(compare(node.op, known[node.left], known[node.right]));
   }
 }
 
@@ -102,12 +107,12 @@ const Node& first_comparison(std::span<const Node> nodes) {
 }  // namespace
 
 /// Children stand before their parents, and the right side of a node between the left one and the node.
-Value Condition::evaluate(std::size_t wanted, const Reader& values, const Reader& baselines, double floor) const {
+std::optional<double> Condition::evaluate(std::size_t wanted, const Reader& values, const Reader& baselines, double floor) const {
   boost::container::small_vector<Value, 64> known(wanted + 1, boost::container::default_init);
   for (std::size_t i = 0; i <= wanted; ++i) {
     const Node& node = nodes_[i];
     if (node.of_baseline) {
-      const Value baseline = baselines ? baselines(nodes_[node.left].measure) : std::nullopt;
+      const Value baseline = baselines ? baselines(nodes_[node.left].measure).value_or(kUnknown) : kUnknown;
       known[i] = against_baseline(node.op, known[node.left], known[node.right], baseline, floor);
     } else {
       known[i] = outcome(node, {known.data(), i}, values);
@@ -118,19 +123,19 @@ Value Condition::evaluate(std::size_t wanted, const Reader& values, const Reader
       i = above;
     }
   }
-  return known[wanted];
+  return is_known(known[wanted]) ? std::optional(known[wanted]) : std::nullopt;
 }
 
 Verdict Condition::judge(const Reader& values, const Reader& baselines, double floor) const {
   if (nodes_.empty()) return Verdict::no_data;
-  const Value root = evaluate(nodes_.size() - 1, values, baselines, floor);
+  const auto root = evaluate(nodes_.size() - 1, values, baselines, floor);
   if (!root) return Verdict::no_data;
   return *root == 0 ? Verdict::ok : Verdict::breach;
 }
 
 bool Condition::uses_baseline() const { return std::ranges::any_of(nodes_, &Node::of_baseline); }
 
-Value Condition::value(const Reader& values) const {
+std::optional<double> Condition::value(const Reader& values) const {
   if (nodes_.empty()) return std::nullopt;
   const Node& first = first_comparison(nodes_);
   return evaluate(first.op == Op::absent ? static_cast<std::size_t>(&first - nodes_.data()) : first.left, values, {}, 0);

@@ -134,6 +134,10 @@ void ExponentialHistogram::read_exact(std::span<const Wanted> wanted, std::span<
   double* const end = std::ranges::copy(values_, copy.data()).out;
   double* begin = copy.data();
   for (const auto [rank, place] : wanted) {
+    if (rank == 1) {
+      out[place] = *std::min_element(begin, end);  // a scan is enough
+      continue;
+    }
     double* const nth = copy.data() + (rank - 1);
     select(begin, nth, end);
     out[place] = *nth;
