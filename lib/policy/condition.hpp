@@ -43,11 +43,6 @@ struct Measure {
   bool operator==(const Measure&) const = default;
 };
 
-/// What of a window's records measures are read from. Counts are by far the cheapest to have ready.
-enum class Reading { counts, values, streaks };
-
-Reading reading_of(const Measure& measure);
-
 /// What a condition comes to at a check.
 enum class Verdict { no_data, ok, breach };
 

@@ -10,6 +10,11 @@
 
 namespace invmon::policy {
 
+/// What of a window's records measures are read from. Counts are by far the cheapest to have ready.
+enum class Reading { counts, values, streaks };
+
+Reading reading_of(const Measure& measure);
+
 /// The records of one window, which measures are read from.
 struct WindowData {
   const window::PaneCounts& counts;
