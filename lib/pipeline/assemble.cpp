@@ -46,12 +46,10 @@ class Assembler {
  private:
   double seconds() const { return report::range_seconds(report_).value_or(0); }
 
+  /// Outcomes may have come after their key had been pushed out and folded.
   void fold_keys() {
     for (std::size_t i = 0; i < in_.options.by.size(); ++i) {
-      for (const auto key : in_.dictionaries.dimensions[i].folded(0)) {
-        in_.tally.panes.fold(i, key);
-        in_.streaks.fold(i, key);
-      }
+      for (const auto key : in_.dictionaries.dimensions[i].folded(0)) in_.streaks.fold(i, key);
     }
   }
 

@@ -17,7 +17,6 @@ BlockWorker::BlockWorker(const record::Decoder& decoder, const Options& options,
       extractor_(input::make_extractor(decoder_.layout(), options.limits.max_line)),
       keys_(dictionaries.dimensions.begin(), dictionaries.dimensions.end()),
       error_keys_(dictionaries.errors),
-      folded_(dictionaries.dimensions.begin(), dictionaries.dimensions.end()),
       key_rows_(dictionaries.dimensions.size()),
       tally_{window::PaneTable<window::Pane>(plan.shape, window::Pane(plan.window_parts)),
              window::PaneTable<ErrorCount>({plan.shape.windowing, options.chart_data || options.export_data, 2}, {}),
@@ -95,8 +94,8 @@ void BlockWorker::count_error() {
 }
 
 void BlockWorker::fold_keys() {
-  for (std::size_t i = 0; i < folded_.size(); ++i) {
-    if (folded_[i].take([&](std::uint32_t key) { tally_.panes.fold(i, key); })) keys_[i].clear();
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    keys_[i].take_folded([&](std::uint32_t key) { tally_.panes.fold(i, key); });
   }
   tally_.feeds.fold();
 }

@@ -60,7 +60,6 @@ class BlockWorker final : private input::LineSink {
   std::unique_ptr<input::Extractor> extractor_;
   std::vector<window::KeyCache> keys_;
   window::KeyCache error_keys_;
-  std::vector<window::FoldedKeys> folded_;   ///< of each dimension
   window::RecordBatch batch_;                ///< of the block
   std::vector<window::RowsByKey> key_rows_;  ///< of each dimension
   Tally tally_;

@@ -73,7 +73,7 @@ FeedPanes::FeedPanes(const std::vector<FeedColumns>& feeds, Dictionaries& dictio
   for (std::size_t i = 0; i < feeds.size(); ++i) {
     const auto& spec = feeds[i].spec;
     auto& keys = dictionaries.of_feed(i, feeds[i].dimension);
-    feeds_.push_back({&feeds[i], window::KeyCache(keys), window::FoldedKeys(keys), Exclusions(silences, spec.excluded),
+    feeds_.push_back({&feeds[i], window::KeyCache(keys), Exclusions(silences, spec.excluded),
                       window::PaneTable<window::Pane>(feeds[i].shape, window::Pane(spec.parts))});
   }
 }
@@ -116,7 +116,7 @@ std::uint32_t FeedPanes::group_of(Feed& feed, const record::Record& record) {
 
 void FeedPanes::fold() {
   for (auto& feed : feeds_) {
-    if (feed.folded.take([&](std::uint32_t key) { feed.panes.fold(0, key); })) feed.keys.clear();
+    feed.keys.take_folded([&](std::uint32_t key) { feed.panes.fold(0, key); });
   }
 }
 

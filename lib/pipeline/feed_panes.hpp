@@ -92,7 +92,6 @@ class FeedPanes {
   struct Feed {
     const FeedColumns* columns;
     window::KeyCache keys;
-    window::FoldedKeys folded;
     Exclusions exclusions;
     window::PaneTable<window::Pane> panes;
     Horizon horizon = {};

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <tuple>
-#include <utility>
 
 namespace invmon::pipeline {
 
@@ -12,12 +11,12 @@ StreakBook::StreakBook(const window::TableShape& shape, std::uint64_t threshold)
 void StreakBook::add(std::span<const input::Outcome> outcomes) {
   for (const auto& outcome : outcomes) {
     panes_.whole(outcome.time).add(outcome.time, outcome.failure);
-    follow(outcome);
+    follow(open_of_all_, outcome, std::nullopt, window::kOtherKey);
     for (std::size_t i = 0; i < open_.size(); ++i) {
       const auto key = outcome.keys[i];
       if (key == window::kOtherKey) continue;
       panes_.group(i, key, outcome.time).add(outcome.time, outcome.failure);
-      follow(outcome, i, key);
+      follow(open_[i], outcome, i, key);
     }
   }
 }
@@ -28,7 +27,7 @@ void StreakBook::fold(std::size_t dimension, std::uint32_t key) {
 }
 
 void StreakBook::finish() {
-  end_run(open_of_all_, std::nullopt, window::kOtherKey);
+  for (const auto& [key, run] : open_of_all_) end_run(run, std::nullopt, key);
   // By time, so that it does not hang on the keys' numbers which runs are kept when there are too many.
   std::vector<LongRun> open;
   for (std::size_t i = 0; i < open_.size(); ++i) {
@@ -41,28 +40,16 @@ void StreakBook::finish() {
   for (const auto& long_run : open) end_run(long_run.run, long_run.dimension, long_run.key);
 }
 
-void StreakBook::follow(const input::Outcome& outcome) {
+void StreakBook::follow(OpenRuns& open, const input::Outcome& outcome, std::optional<std::size_t> dimension, std::uint32_t key) {
   if (outcome.failure) {
-    extend(open_of_all_, outcome.time);
-  } else if (open_of_all_.length > 0) {
-    end_run(std::exchange(open_of_all_, {}), std::nullopt, window::kOtherKey);
-  }
-}
-
-void StreakBook::follow(const input::Outcome& outcome, std::size_t dimension, std::uint32_t key) {
-  auto& open = open_[dimension];
-  if (outcome.failure) {
-    extend(open[key], outcome.time);
+    auto& run = open[key];
+    if (run.length == 0) run.first = outcome.time;
+    run.last = outcome.time;
+    ++run.length;
   } else if (const auto found = open.find(key); found != open.end()) {
     end_run(found->second, dimension, key);
     open.erase(found);
   }
-}
-
-void StreakBook::extend(stats::Run& run, Nanos time) {
-  if (run.length == 0) run.first = time;
-  run.last = time;
-  ++run.length;
 }
 
 void StreakBook::end_run(const stats::Run& run, std::optional<std::size_t> dimension, std::uint32_t key) {

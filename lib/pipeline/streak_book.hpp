@@ -42,15 +42,15 @@ class StreakBook {
   std::uint64_t runs_left_out() const { return runs_left_out_; }
 
  private:
-  void follow(const input::Outcome& outcome);
-  void follow(const input::Outcome& outcome, std::size_t dimension, std::uint32_t key);
-  static void extend(stats::Run& run, Nanos time);
+  using OpenRuns = std::unordered_map<std::uint32_t, stats::Run>;  ///< those still going on, by key
+
+  void follow(OpenRuns& open, const input::Outcome& outcome, std::optional<std::size_t> dimension, std::uint32_t key);
   void end_run(const stats::Run& run, std::optional<std::size_t> dimension, std::uint32_t key);
 
   std::uint64_t threshold_;
   window::PaneTable<window::StreakPane> panes_;
-  stats::Run open_of_all_;                                           ///< the run still going on; of length 0 if there is none
-  std::vector<std::unordered_map<std::uint32_t, stats::Run>> open_;  ///< those of each dimension's keys
+  OpenRuns open_of_all_;        ///< one at most
+  std::vector<OpenRuns> open_;  ///< by dimension
   std::vector<LongRun> runs_;
   std::uint64_t runs_left_out_ = 0;
 };

@@ -6,8 +6,6 @@
 
 namespace invmon::stats {
 
-constexpr std::size_t kAtOnce = 256;
-
 /// Terms that begin in the same limb, as those of a log's values mostly do, added up before they go to the limbs.
 class ExactSum::Run {
  public:

@@ -42,6 +42,7 @@ class ExactSum {
   // in seconds and common gauges need no more than the limbs held in place.
   static constexpr int kOrigin = 16;
   static constexpr std::size_t kLimbsInPlace = 3;
+  static constexpr std::size_t kAtOnce = 256;  ///< values that are cut into bands
 
   template <class ToTerm>
   void add_terms(std::span<const double> values, ToTerm to_term);

@@ -53,15 +53,14 @@ class FoldedKeys {
  public:
   explicit FoldedKeys(const KeyDictionary& dictionary) : dictionary_(&dictionary) {}
 
-  /// Calls visit(number) for those pushed out since the last call; whether there were any.
+  /// Calls visit(number) for those pushed out since the last call.
   template <class Visit>
-  bool take(Visit visit) {
-    if (dictionary_->folds() == taken_) return false;
+  void take(Visit visit) {
+    if (dictionary_->folds() == taken_) return;
     for (const auto key : dictionary_->folded(taken_)) {
       visit(key);
       ++taken_;
     }
-    return true;
   }
 
  private:
@@ -72,7 +71,7 @@ class FoldedKeys {
 /// One thread's memory of a dictionary, so that it is asked seldom.
 class KeyCache {
  public:
-  explicit KeyCache(KeyDictionary& dictionary) : dictionary_(&dictionary), recent_(kRecent) {}
+  explicit KeyCache(KeyDictionary& dictionary) : dictionary_(&dictionary), folded_(dictionary), recent_(kRecent) {}
 
   std::uint32_t number(std::string_view key) {
     auto& recent = recent_[place_of(key)];
@@ -80,10 +79,15 @@ class KeyCache {
     return recent.second;
   }
 
-  /// To be called when keys were pushed out: their numbers would be given further on.
-  void clear() {
-    known_.clear();
-    recent_.assign(kRecent, {});
+  /// Calls visit(number) for the keys that the dictionary has pushed out since the last call. Until then their numbers may still
+  /// be given, from then on they are not.
+  template <class Visit>
+  void take_folded(Visit visit) {
+    folded_.take([&](std::uint32_t key) {
+      known_.clear();
+      recent_.assign(kRecent, {});
+      visit(key);
+    });
   }
 
  private:
@@ -102,6 +106,7 @@ class KeyCache {
   std::uint32_t look_up(std::string_view key);
 
   KeyDictionary* dictionary_;
+  FoldedKeys folded_;
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> known_;
   std::vector<std::pair<std::string, std::uint32_t>> recent_;  ///< by place_of; kOtherKey marks a free place
 };
