@@ -31,7 +31,7 @@ OutcomeOrder::OutcomeOrder(std::vector<Nanos> first_times, Nanos lateness, std::
 
 void OutcomeOrder::add(std::size_t source, std::span<const Outcome> outcomes) {
   auto& queue = queues_[source];
-  std::size_t sorted = queue.held.size();  // held[0, sorted) are in order and precede the rest
+  std::size_t sorted = queue.held.size();  // held[released, sorted) are in order and precede the rest
   for (const auto& outcome : outcomes) add_one(queue, outcome, sorted);
   if (sorted < queue.held.size()) {
     const auto begin = queue.held.begin() + static_cast<std::ptrdiff_t>(sorted);
@@ -59,8 +59,9 @@ void OutcomeOrder::add_one(Queue& queue, const Outcome& outcome, std::size_t& so
     if (in_order) ++sorted;
     return;
   }
+  const auto waiting_begin = queue.held.begin() + static_cast<std::ptrdiff_t>(queue.released);
   const auto sorted_end = queue.held.begin() + static_cast<std::ptrdiff_t>(sorted);
-  const auto place = std::upper_bound(queue.held.begin(), sorted_end, outcome, earlier);
+  const auto place = std::upper_bound(waiting_begin, sorted_end, outcome, earlier);
   if (sorted == queue.held.size() && sorted_end - place <= kNear) {
     queue.held.insert(place, outcome);
     ++sorted;
@@ -88,18 +89,37 @@ std::size_t OutcomeOrder::waits_for() const {
 void OutcomeOrder::release() {
   const auto waiting = waits_for();
   const bool all_closed = waiting == queues_.size();
-  const Nanos bound = all_closed ? kLatest : queues_[waiting].watermark;
-  merged_.clear();
-  for (auto& queue : queues_) {
-    if (queue.held.empty()) continue;
-    const auto end =
-        all_closed ? queue.held.end() : std::lower_bound(queue.held.begin(), queue.held.end(), Outcome{bound}, earlier);
-    merged_.insert(merged_.end(), queue.held.begin(), end);
-    queue.held.erase(queue.held.begin(), end);
+  settled_.clear();
+  for (const auto& queue : queues_) {
+    settled_.push_back(all_closed ? queue.waiting() : queue.waiting_before(queues_[waiting].watermark));
   }
-  if (merged_.empty()) return;
+  hand_on();
+  for (std::size_t i = 0; i < queues_.size(); ++i) queues_[i].release(settled_[i].size());
+}
+
+void OutcomeOrder::hand_on() {
+  const auto has_some = [](std::span<const Outcome> outcomes) { return !outcomes.empty(); };
+  const auto first = std::ranges::find_if(settled_, has_some);
+  if (first == settled_.end()) return;
+  if (std::none_of(first + 1, settled_.end(), has_some)) return sink_(*first);
+  merged_.clear();
+  for (const auto outcomes : settled_) merged_.insert(merged_.end(), outcomes.begin(), outcomes.end());
   if (!std::is_sorted(merged_.begin(), merged_.end(), earlier)) std::stable_sort(merged_.begin(), merged_.end(), earlier);
   sink_(merged_);
+}
+
+std::span<const Outcome> OutcomeOrder::Queue::waiting_before(Nanos time) const {
+  const auto all = waiting();
+  return {all.begin(), std::lower_bound(all.begin(), all.end(), Outcome{time}, earlier)};
+}
+
+/// Their room is used again when they are the larger part of all, so that each outcome is moved once at most.
+void OutcomeOrder::Queue::release(std::size_t count) {
+  released += count;
+  if (released < held.size() - released) return;
+  held.erase(held.begin(), held.begin() + static_cast<std::ptrdiff_t>(released));
+  released = 0;
+  if (closed && held.empty()) held.shrink_to_fit();
 }
 
 }  // namespace invmon::input

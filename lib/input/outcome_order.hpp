@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <boost/container/deque.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -52,17 +51,19 @@ class OutcomeOrder {
   Nanos watermark(std::size_t source) const { return queues_[source].watermark; }
 
   /// Outcomes of a source that wait for other sources or for the lateness to pass.
-  std::size_t held(std::size_t source) const { return queues_[source].held.size(); }
+  std::size_t held(std::size_t source) const { return queues_[source].waiting().size(); }
 
   std::uint64_t late() const { return late_; }
 
  private:
-  /// Outcomes come and go by the thousand.
-  using HeldBlocks = boost::container::deque_options_t<boost::container::block_size<1024>>;
-
   struct Queue {
-    boost::container::deque<Outcome, void, HeldBlocks> held;  ///< in time order
-    Nanos latest = 0;                                         ///< of the outcomes so far
+    std::span<const Outcome> waiting() const { return std::span(held).subspan(released); }
+    std::span<const Outcome> waiting_before(Nanos time) const;
+    void release(std::size_t count);
+
+    std::vector<Outcome> held;  ///< in time order
+    std::size_t released = 0;   ///< so many at the beginning of `held` are gone
+    Nanos latest = 0;           ///< of the outcomes so far
     Nanos watermark = 0;
     std::uint64_t added = 0;      ///< outcomes so far, late ones included
     std::deque<Nanos> latest_at;  ///< `latest` after each full kStep outcomes, for the last kMaxHeld
@@ -71,10 +72,12 @@ class OutcomeOrder {
 
   void add_one(Queue& queue, const Outcome& outcome, std::size_t& sorted);
   void release();
+  void hand_on();
 
   Nanos lateness_;
   std::function<void(std::span<const Outcome>)> sink_;
   std::vector<Queue> queues_;
+  std::vector<std::span<const Outcome>> settled_;  ///< of each source, while they are handed on
   std::vector<Outcome> merged_;
   std::uint64_t late_ = 0;
 };
