@@ -121,12 +121,25 @@ class Assembler {
     return stats::extract::exponential_histogram(pane.durations()).buckets(per_octave);
   }
 
-  /// The numbers of a series over the whole range. `streaks` and `durations`, which gets the buckets, may be null.
-  kpi::Snapshot measure_series(const window::Series<Pane>& series, const window::Series<window::StreakPane>* streaks,
-                               std::vector<stats::Bucket>* durations = nullptr) const {
-    Pane total = empty_;
+  static void merge_all(Pane& total, const window::Series<Pane>& series) {
     for (const auto& [index, pane] : series.panes()) total.merge(*pane);
-    if (durations != nullptr) *durations = buckets_of(total, report::kBucketsPerOctave);
+  }
+
+  /// All records. Each is in one group of a dimension, so that the groups make the same total as the windows, of which there are
+  /// more where groups are not kept by window.
+  Pane total_of_all() const {
+    const auto& panes = in_.tally.panes;
+    Pane total = empty_;
+    if (in_.options.by.empty() || in_.options.group_windows) {
+      merge_all(total, panes.whole());
+    } else {
+      for (const auto& [key, series] : panes.groups(0)) merge_all(total, series);
+    }
+    return total;
+  }
+
+  /// The numbers of a total over the whole range. `streaks` may be null.
+  kpi::Snapshot measure_total(const Pane& total, const window::Series<window::StreakPane>* streaks) const {
     if (streaks == nullptr) return measure_pane(total, nullptr, seconds());
     window::StreakPane streak(in_.options.profile.streak_threshold);
     for (const auto& [index, pane] : streaks->panes()) streak.merge(*pane);
@@ -139,7 +152,9 @@ class Assembler {
     // The whole takes long: it comes first, so that other threads measure windows meanwhile.
     parallel_for(1 + report_.windows.size(), in_.options.threads, 256, [&](std::size_t i) {
       if (i == 0) {
-        report_.kpi = measure_series(whole, &streaks, in_.options.chart_data ? &report_.durations : nullptr);
+        const Pane total = total_of_all();
+        if (in_.options.chart_data) report_.durations = buckets_of(total, report::kBucketsPerOctave);
+        report_.kpi = measure_total(total, &streaks);
       } else {
         report_.windows[i - 1] = measure_window(first_window_ + static_cast<std::int64_t>(i) - 1, whole, &streaks);
       }
@@ -192,7 +207,9 @@ class Assembler {
     for (const auto& [key, number] : keys) {
       const auto series = in_.tally.panes.groups(index).find(number);
       if (series == in_.tally.panes.groups(index).end()) continue;
-      auto snapshot = measure_series(series->second, streaks_of(index, number));
+      Pane total = empty_;
+      merge_all(total, series->second);
+      auto snapshot = measure_total(total, streaks_of(index, number));
       if (is_empty(snapshot)) continue;  // of records that are no transactions
       group_numbers_[{index, number}] = {dimension.groups.size(), key};
       dimension.groups.push_back({key, std::move(snapshot)});
