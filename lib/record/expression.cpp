@@ -6,6 +6,7 @@
 #include <compare>
 #include <utility>
 
+#include "base/same_text.hpp"
 #include "record/expression_lexer.hpp"
 #include "record/expression_node.hpp"
 #include "record/expression_parser.hpp"
@@ -40,7 +41,7 @@ std::partial_ordering order(const Node& a, const Node& b, Values values) { retur
 bool equal(const Node& a, const Node& b, Values values) {
   const Value& left = value_of(a, values);
   const Value& right = value_of(b, values);
-  if (left.kind == Value::Kind::string && right.kind == Value::Kind::string) return left.string == right.string;
+  if (left.kind == Value::Kind::string && right.kind == Value::Kind::string) return same_text(left.string, right.string);
   if (left.kind == Value::Kind::absent && right.kind == Value::Kind::absent) {
     return a.kind == Kind::literal || b.kind == Kind::literal;
   }

@@ -9,6 +9,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/same_text.hpp"
+
 namespace invmon::window {
 
 /// The group of all keys beyond the limit, and its name in reports. A key that is called so itself is counted there too.
@@ -75,7 +77,7 @@ class KeyCache {
 
   std::uint32_t number(std::string_view key) {
     auto& recent = recent_[place_of(key)];
-    if (recent.second == kOtherKey || recent.first != key) recent = {std::string(key), look_up(key)};
+    if (recent.second == kOtherKey || !same_text(recent.first, key)) recent = {std::string(key), look_up(key)};
     return recent.second;
   }
 
