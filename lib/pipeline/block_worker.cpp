@@ -28,6 +28,7 @@ BlockResult BlockWorker::work(const Task& task) {
   task_ = &task;
   result_ = {};
   result_.outcomes.reserve(usual_outcomes_);
+  batch_.source = task.source;
   if (task.block.too_long) {
     bad_line(record::DropReason::too_long, {}, {});
   } else {
@@ -57,8 +58,10 @@ void BlockWorker::values(record::Values values, input::LinePosition position) {
   result_.extent.include(time);
 
   const auto row = static_cast<std::uint32_t>(batch_.size());
-  batch_.add(record_, {task_->source, task_->block.offset + position.offset});
-  auto& outcome = result_.outcomes.emplace_back(input::Outcome{time, record_.failure, {}});
+  batch_.add(record_, task_->block.offset + position.offset);
+  auto& outcome = result_.outcomes.emplace_back();
+  outcome.time = time;
+  outcome.failure = record_.failure;
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     outcome.keys[i] = keys_[i].number(record_.keys[i]);
     key_rows_[i].add(row, outcome.keys[i]);

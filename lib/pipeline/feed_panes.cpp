@@ -75,17 +75,17 @@ FeedPanes::FeedPanes(const std::vector<FeedColumns>& feeds, Dictionaries& dictio
     auto& keys = dictionaries.of_feed(i, feeds[i].dimension);
     feeds_.push_back({&feeds[i], window::KeyCache(keys), Exclusions(silences, spec.excluded),
                       window::PaneTable<window::Pane>(feeds[i].shape, window::Pane(spec.parts))});
+    if (!feeds[i].is_reports() && !feeds[i].dimension) noted_.push_back(&feeds_.back());
   }
 }
 
 void FeedPanes::note(const record::Record& record, std::uint32_t row, input::Outcome& outcome) {
-  for (auto& feed : feeds_) {
-    const auto& columns = *feed.columns;
-    if (columns.is_reports() || columns.dimension) continue;
+  for (auto* const feed : noted_) {
+    const auto& columns = *feed->columns;
     if (columns.condition && (record.conditions >> *columns.condition & 1) == 0) continue;
-    if (feed.exclusions.cover(record.time)) continue;
-    const auto group = columns.keys.empty() ? kWholeKey : group_of(feed, record);
-    feed.rows.add(row, group);
+    if (feed->exclusions.cover(record.time)) continue;
+    const auto group = columns.keys.empty() ? kWholeKey : group_of(*feed, record);
+    feed->rows.add(row, group);
     if (columns.outcome_key) outcome.keys[*columns.outcome_key] = group;
   }
 }

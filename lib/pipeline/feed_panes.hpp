@@ -100,7 +100,8 @@ class FeedPanes {
 
   std::uint32_t group_of(Feed& feed, const record::Record& record);
 
-  std::deque<Feed> feeds_;  ///< a deque: tables can't be copied
+  std::deque<Feed> feeds_;    ///< a deque: tables can't be copied
+  std::vector<Feed*> noted_;  ///< those whose rows are not a dimension's of the report
   std::string joined_;
   window::Series<window::Pane> none_;
 };

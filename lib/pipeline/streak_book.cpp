@@ -6,56 +6,60 @@
 namespace invmon::pipeline {
 
 StreakBook::StreakBook(const window::TableShape& shape, std::uint64_t threshold)
-    : threshold_(threshold), panes_(shape, window::StreakPane(threshold)), open_(shape.dimensions) {}
+    : threshold_(threshold), panes_(shape, window::StreakPane(threshold)) {
+  for (std::size_t i = 0; i < shape.dimensions; ++i) open_.push_back({i});
+}
 
 void StreakBook::add(std::span<const input::Outcome> outcomes) {
   for (const auto& outcome : outcomes) {
     panes_.whole(outcome.time).add(outcome.time, outcome.failure);
-    follow(open_of_all_, outcome, std::nullopt, window::kOtherKey);
+    follow(open_of_all_, outcome, window::kOtherKey);
     for (std::size_t i = 0; i < open_.size(); ++i) {
       const auto key = outcome.keys[i];
       if (key == window::kOtherKey) continue;
       panes_.group(i, key, outcome.time).add(outcome.time, outcome.failure);
-      follow(open_[i], outcome, i, key);
+      follow(open_[i], outcome, key);
     }
   }
 }
 
 void StreakBook::fold(std::size_t dimension, std::uint32_t key) {
   panes_.fold(dimension, key);
-  open_[dimension].erase(key);
+  open_[dimension].by_key.erase(key);
 }
 
 void StreakBook::finish() {
-  for (const auto& [key, run] : open_of_all_) end_run(run, std::nullopt, key);
+  for (const auto& [key, run] : open_of_all_.by_key) end_run({run, std::nullopt, key});
   // By time, so that it does not hang on the keys' numbers which runs are kept when there are too many.
   std::vector<LongRun> open;
-  for (std::size_t i = 0; i < open_.size(); ++i) {
-    for (const auto& [key, run] : open_[i]) open.push_back({run, i, key});
+  for (const auto& [dimension, by_key] : open_) {
+    for (const auto& [key, run] : by_key) open.push_back({run, dimension, key});
   }
   std::sort(open.begin(), open.end(), [](const LongRun& a, const LongRun& b) {
     return std::tuple(a.run.last, a.run.first, a.dimension, a.run.length) <
            std::tuple(b.run.last, b.run.first, b.dimension, b.run.length);
   });
-  for (const auto& long_run : open) end_run(long_run.run, long_run.dimension, long_run.key);
+  for (const auto& long_run : open) end_run(long_run);
 }
 
-void StreakBook::follow(OpenRuns& open, const input::Outcome& outcome, std::optional<std::size_t> dimension, std::uint32_t key) {
+void StreakBook::follow(OpenRuns& open, const input::Outcome& outcome, std::uint32_t key) {
+  auto& [dimension, by_key] = open;
+  if (!outcome.failure && by_key.empty()) return;
   if (outcome.failure) {
-    auto& run = open[key];
+    auto& run = by_key[key];
     if (run.length == 0) run.first = outcome.time;
     run.last = outcome.time;
     ++run.length;
-  } else if (const auto found = open.find(key); found != open.end()) {
-    end_run(found->second, dimension, key);
-    open.erase(found);
+  } else if (const auto found = by_key.find(key); found != by_key.end()) {
+    end_run({found->second, dimension, key});
+    by_key.erase(found);
   }
 }
 
-void StreakBook::end_run(const stats::Run& run, std::optional<std::size_t> dimension, std::uint32_t key) {
-  if (run.length < threshold_) return;
+void StreakBook::end_run(const LongRun& long_run) {
+  if (long_run.run.length < threshold_) return;
   if (runs_.size() < kMaxRuns) {
-    runs_.push_back({run, dimension, key});
+    runs_.push_back(long_run);
   } else {
     ++runs_left_out_;
   }

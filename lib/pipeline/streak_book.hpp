@@ -42,15 +42,19 @@ class StreakBook {
   std::uint64_t runs_left_out() const { return runs_left_out_; }
 
  private:
-  using OpenRuns = std::unordered_map<std::uint32_t, stats::Run>;  ///< those still going on, by key
+  /// Runs still going on.
+  struct OpenRuns {
+    std::optional<std::size_t> dimension;
+    std::unordered_map<std::uint32_t, stats::Run> by_key = {};
+  };
 
-  void follow(OpenRuns& open, const input::Outcome& outcome, std::optional<std::size_t> dimension, std::uint32_t key);
-  void end_run(const stats::Run& run, std::optional<std::size_t> dimension, std::uint32_t key);
+  void follow(OpenRuns& open, const input::Outcome& outcome, std::uint32_t key);
+  void end_run(const LongRun& long_run);
 
   std::uint64_t threshold_;
   window::PaneTable<window::StreakPane> panes_;
   OpenRuns open_of_all_;        ///< one at most
-  std::vector<OpenRuns> open_;  ///< by dimension
+  std::vector<OpenRuns> open_;  ///< of each dimension
   std::vector<LongRun> runs_;
   std::uint64_t runs_left_out_ = 0;
 };

@@ -10,10 +10,13 @@ void Moments::add(std::span<const double> values) {
   count_ += values.size();
   sum_.add(values);
   squares_.add_squares(values);
+  double low = min_, high = max_;  // in registers
   for (const double x : values) {
-    min_ = std::min(min_, x + 0.0);
-    max_ = std::max(max_, x + 0.0);
+    low = std::min(low, x + 0.0);
+    high = std::max(high, x + 0.0);
   }
+  min_ = low;
+  max_ = high;
 }
 
 void Moments::merge(const Moments& other) {

@@ -15,7 +15,7 @@ void replace_if_longer(Run& best, const Run& run) {
 
 }  // namespace
 
-void Streak::add(Nanos time, bool failure) {
+void Streak::add_to_run(Nanos time, bool failure) {
   const bool only_failures = prefix_.length == count_;
   ++count_;
   if (failure) {

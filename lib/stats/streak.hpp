@@ -23,7 +23,13 @@ class Streak {
   /// Runs of at least `threshold` (>= 1) failures are counted as over it.
   explicit Streak(std::uint64_t threshold) : threshold_(threshold) {}
 
-  void add(Nanos time, bool failure);
+  void add(Nanos time, bool failure) {
+    if (failure || suffix_.length > 0) {
+      add_to_run(time, failure);
+    } else {
+      ++count_;  // a success after a success, as most are
+    }
+  }
 
   /// Appends `later`, whose outcomes all follow this one's. Requires the same threshold.
   void merge(const Streak& later);
@@ -41,6 +47,8 @@ class Streak {
   std::uint64_t over_threshold() const;
 
  private:
+  void add_to_run(Nanos time, bool failure);
+
   std::uint64_t threshold_;
   std::uint64_t count_ = 0;
   Run prefix_;  ///< the failures at the sequence's beginning

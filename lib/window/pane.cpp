@@ -58,7 +58,8 @@ void Pane::add(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
 
 void Pane::add(const record::Record& record, RecordPlace place) {
   RecordBatch batch;
-  batch.add(record, place);
+  batch.source = place.source;
+  batch.add(record, place.offset);
   add(batch, batch.rows);
 }
 
@@ -87,7 +88,7 @@ void Pane::add_gauge(GaugePane& gauge, std::span<const double> values, const Rec
     earliest = std::min(earliest, time);
     latest = std::max(latest, time);
   }
-  for (const auto row : {first, last}) gauge.ends.add(values[row], batch.times[row], batch.places[row]);
+  for (const auto row : {first, last}) gauge.ends.add(values[row], batch.times[row], batch.place(row));
 }
 
 void Pane::merge(const Pane& other) {

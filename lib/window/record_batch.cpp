@@ -5,19 +5,19 @@ namespace invmon::window {
 void RecordBatch::clear() {
   rows.clear();
   times.clear();
-  places.clear();
+  offsets.clear();
   counts.clear();
   durations.clear();
   told.clear();
   for (auto& gauge : gauges) gauge.clear();
 }
 
-void RecordBatch::add(const record::Record& record, RecordPlace place) {
+void RecordBatch::add(const record::Record& record, std::uint64_t offset) {
   gauges.resize(record.gauges.size());
   for (std::size_t i = 0; i < gauges.size(); ++i) gauges[i].push_back(record.gauges[i].value_or(kAbsent));
   rows.push_back(static_cast<std::uint32_t>(rows.size()));
   times.push_back(record.time);
-  places.push_back(place);
+  offsets.push_back(offset);
   counts.push_back(record.transaction ? Counts{record.retries, record.items, true, record.failure} : Counts());
   durations.push_back(record.transaction ? record.duration.value_or(kAbsent) : kAbsent);
   const bool tells = record.transaction && record.counted;

@@ -18,7 +18,8 @@ struct RecordPlace {
   auto operator<=>(const RecordPlace&) const = default;
 };
 
-/// What panes take of records, by columns: to count many records column by column takes less time than one after the other.
+/// What panes take of records of one source, by columns: to count many records column by column takes less time than one after
+/// the other.
 struct RecordBatch {
   /// What a transaction counts; all 0 for other records.
   struct Counts {
@@ -31,15 +32,18 @@ struct RecordBatch {
   /// Stands for what a record has not.
   static constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
 
+  /// Takes all records away.
   void clear();
 
-  /// Records are to be added in the order of their places.
-  void add(const record::Record& record, RecordPlace place);
+  /// Adds the record of the line at `offset`. Records are to be added in the order of their lines.
+  void add(const record::Record& record, std::uint64_t offset);
   std::size_t size() const { return times.size(); }
+  RecordPlace place(std::uint32_t row) const { return {source, offsets[row]}; }
 
+  std::size_t source = 0;           ///< of all records
   std::vector<std::uint32_t> rows;  ///< 0, 1, 2, ...
   std::vector<Nanos> times;
-  std::vector<RecordPlace> places;
+  std::vector<std::uint64_t> offsets;
   std::vector<Counts> counts;
   std::vector<double> durations;            ///< of transactions: seconds, or kAbsent
   std::vector<std::uint64_t> told;          ///< the counts of records that say theirs, 0 for others; empty if none does

@@ -137,13 +137,13 @@ TEST_CASE("adding rows of a batch equals adding their records") {
     const Pane empty({2, true, {0.5, 0.25}});
     std::vector<Pane> one_by_one(3, empty), at_once(3, empty);
     RecordBatch batch;
+    batch.source = 7;
     RowsByKey rows;
     for (std::uint32_t row = 0; row < count; ++row) {
       const auto record = random_record(random);
-      const RecordPlace place{row / 100, row};
       const auto pane = random() % 3;
-      one_by_one[pane].add(record, place);
-      batch.add(record, place);
+      one_by_one[pane].add(record, {batch.source, row});
+      batch.add(record, row);
       rows.add(row, static_cast<std::uint32_t>(pane));
     }
     rows.sort();
