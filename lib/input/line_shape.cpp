@@ -36,7 +36,7 @@ const char* read_digits(const char* at, std::int64_t& number) {
 
 /// A number without exponent; nullptr if it is none or can't be read exactly this way. A double is exact by Clinger's fast path:
 /// a quotient of two exact doubles is rounded once.
-const char* match_number(const char* at, Value& value) {
+[[gnu::always_inline]] inline const char* match_number(const char* at, Value& value) {
   const bool negative = *at == '-';
   if (negative) ++at;
   std::int64_t number = 0;
@@ -78,15 +78,15 @@ std::size_t foreseen(std::size_t size, std::size_t& usual) {
 /// A scalar value; nullptr if there is none that can be read here. `usual_size`: of a string here in lines before. Inline in each
 /// of its callers, as the whole of a log goes through it.
 [[gnu::always_inline]] inline const char* match_value(const char* at, const char* end, std::size_t& usual_size, Value& value) {
+  if (*at == '"') {
+    const char* const begin = at + 1;
+    const char* const close = find_string_end(begin, end);
+    if (close == nullptr) return nullptr;
+    const auto size = foreseen(static_cast<std::size_t>(close - begin), usual_size);
+    value = Value::of(std::string_view(begin, size));
+    return begin + size + 1;
+  }
   switch (*at) {
-    case '"': {
-      const char* const begin = at + 1;
-      const char* const close = find_string_end(begin, end);
-      if (close == nullptr) return nullptr;
-      const auto size = foreseen(static_cast<std::size_t>(close - begin), usual_size);
-      value = Value::of(std::string_view(begin, size));
-      return begin + size + 1;
-    }
     case 't':
       return match_word(at, "true", Value::of(true), value);
     case 'f':
@@ -100,23 +100,32 @@ std::size_t foreseen(std::size_t size, std::size_t& usual) {
 
 }  // namespace
 
+/// Whether a part's literal stands at `at`, which is not after `end`. The literal may reach beyond it.
+inline bool LineShape::stands_at(const char* at, const char* end, const Part& part) const {
+  const char* const literal = text_.data() + part.begin;
+  if ((differing(at, literal) & part.first_bytes) != 0) return false;
+  if (part.size <= kComparedAtOnce) return true;
+  return static_cast<std::size_t>(end - at) >= part.size &&
+         std::memcmp(at + kComparedAtOnce, literal + kComparedAtOnce, part.size - kComparedAtOnce) == 0;
+}
+
 /// Reads the scalar of each part into target(part), and calls done(part, begin, end) with where it stands.
 template <class Target, class Done>
 const char* LineShape::walk(const char* begin, const char* end, Target target, Done done) const {
   const char* at = begin;
   for (const Part& part : parts_) {
-    if (static_cast<std::size_t>(end - at) < part.size || !equal_bytes(at, text_.data() + part.begin, part.size)) return nullptr;
+    if (!stands_at(at, end, part)) return nullptr;
     const char* const value = at + part.size;
     at = match_value(value, end, part.usual_size, target(part));
     if (at == nullptr || at > end) return nullptr;
     done(part, value, at);
   }
-  if (static_cast<std::size_t>(end - at) < tail_.size || !equal_bytes(at, text_.data() + tail_.begin, tail_.size)) return nullptr;
+  if (!stands_at(at, end, tail_) || static_cast<std::size_t>(end - at) < tail_.size) return nullptr;
   return at + tail_.size;
 }
 
 const char* LineShape::match(const char* begin, const char* end) {
-  const auto target = [this](const Part& part) -> Value& { return part.slot == kNoSlot ? unwanted_ : values_[part.slot]; };
+  const auto target = [this](const Part& part) -> Value& { return values_[part.slot]; };
   return walk(begin, end, target, [](const Part&, const char*, const char*) {});
 }
 
@@ -140,7 +149,7 @@ class ShapeLearner {
  public:
   ShapeLearner(std::string_view line, const ExtractPlan& plan) : line_(line), plan_(plan), by_descent_(plan.slots) {
     for (const auto& node : plan.nodes) seen_.emplace_back(node.members.size());
-    shape_.values_.resize(plan.slots);
+    shape_.values_.resize(plan.slots + 1);
   }
 
   std::optional<LineShape> learn() {
@@ -150,6 +159,7 @@ class ShapeLearner {
     shape_.tail_ = take_literal();
     shape_.text_.append(kPadding, '\0');
     resolve_whole_keys();
+    for (auto& part : shape_.parts_) part.slot = std::min(part.slot, plan_.slots);
     return std::move(shape_);
   }
 
@@ -239,7 +249,9 @@ class ShapeLearner {
 
   LineShape::Part take_literal() {
     const auto literal = line_.substr(literal_start_, at_ - literal_start_);
-    const LineShape::Part part{static_cast<std::uint32_t>(shape_.text_.size()), static_cast<std::uint32_t>(literal.size())};
+    const auto first = std::min(literal.size(), kComparedAtOnce);
+    const LineShape::Part part{static_cast<std::uint32_t>(shape_.text_.size()), static_cast<std::uint32_t>(literal.size()),
+                               (1U << first) - 1};
     shape_.text_ += literal;
     return part;
   }

@@ -40,7 +40,7 @@ class LineShape {
   bool same_as(const LineShape& other) const;
 
   /// Of the line matched last.
-  record::Values values() const { return values_; }
+  record::Values values() const { return record::Values(values_).first(values_.size() - 1); }
 
  private:
   friend class ShapeLearner;
@@ -51,9 +51,12 @@ class LineShape {
   struct Part {
     std::uint32_t begin = 0;  ///< in text_; the literal ends where the next one begins
     std::uint32_t size = 0;
-    std::size_t slot = kNoSlot;
+    std::uint32_t first_bytes = 0;       ///< a bit for each of those that are compared first
+    std::size_t slot = kNoSlot;          ///< that of values_ for unwanted values once the shape is learnt
     mutable std::size_t usual_size = 0;  ///< of the string that was matched last
   };
+
+  bool stands_at(const char* at, const char* end, const Part& part) const;
 
   template <class Target, class Done>
   const char* walk(const char* begin, const char* end, Target target, Done done) const;
@@ -61,8 +64,7 @@ class LineShape {
   std::string text_;  ///< all literals, and kPadding bytes
   std::vector<Part> parts_;
   Part tail_;
-  std::vector<record::Value> values_;
-  record::Value unwanted_;
+  std::vector<record::Value> values_;  ///< of the plan's slots, and one for all that are not wanted
 };
 
 }  // namespace invmon::input

@@ -36,18 +36,19 @@ inline const char* find_string_end(const char* at, const char* end) {
   return nullptr;
 }
 
-/// Whether the `size` bytes at two places are the same. kPadding bytes after both must be readable.
-inline bool equal_bytes(const char* a, const char* b, std::size_t size) {
+/// How many bytes `differing` compares.
+inline constexpr std::size_t kComparedAtOnce = 16;
+
+/// Which of the first kComparedAtOnce bytes at two places differ: bit i for byte i. So many bytes after both must be readable.
+inline unsigned differing(const char* a, const char* b) {
 #ifdef __SSE2__
-  for (;; a += sizeof(__m128i), b += sizeof(__m128i), size -= sizeof(__m128i)) {
-    const __m128i one = _mm_loadu_si128(reinterpret_cast<const __m128i*>(a));
-    const __m128i other = _mm_loadu_si128(reinterpret_cast<const __m128i*>(b));
-    const auto differing = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(one, other))) ^ 0xffffU;
-    if (size <= sizeof(__m128i)) return (differing & ((1U << size) - 1)) == 0;
-    if (differing != 0) return false;
-  }
+  const __m128i one = _mm_loadu_si128(reinterpret_cast<const __m128i*>(a));
+  const __m128i other = _mm_loadu_si128(reinterpret_cast<const __m128i*>(b));
+  return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(one, other))) ^ 0xffffU;
 #else
-  return std::memcmp(a, b, size) == 0;
+  unsigned bits = 0;
+  for (std::size_t i = 0; i < kComparedAtOnce; ++i) bits |= static_cast<unsigned>(a[i] != b[i]) << i;
+  return bits;
 #endif
 }
 

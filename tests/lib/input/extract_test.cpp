@@ -216,7 +216,9 @@ std::string random_value(std::mt19937& random, int depth = 0) {
 
 /// A line that mostly repeats one shape, as those of a log do.
 std::string random_line(std::mt19937& random) {
-  std::vector<std::string> members = {R"("t":)", R"("d":)", R"("text":)", R"("o":)", R"("x":)", R"("flag":)", R"("unused":)"};
+  std::vector<std::string> members = {
+      R"("t":)", R"("d":)",    R"("text":)",   R"("o":)",
+      R"("x":)", R"("flag":)", R"("unused":)", R"("a key that is longer than what is compared at once":)"};
   if (random() % 4 == 0) std::ranges::shuffle(members, random);
   if (random() % 4 == 0) members.resize(random() % members.size());
   if (random() % 8 == 0) members.push_back(R"("d" : )");
@@ -236,6 +238,7 @@ std::string random_log(std::mt19937& random, int lines) {
         line[random() % line.size()] = kBytes[random() % kBytes.size()];
       }
     }
+    if (random() % 30 == 0) line.resize(random() % line.size());
     log += line + (random() % 20 == 0 ? "\r\n" : "\n");
     if (random() % 20 == 0) log += "\n";
   }
