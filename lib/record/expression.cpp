@@ -41,7 +41,7 @@ std::partial_ordering order(const Node& a, const Node& b, Values values) { retur
 bool equal(const Node& a, const Node& b, Values values) {
   const Value& left = value_of(a, values);
   const Value& right = value_of(b, values);
-  if (left.kind == Value::Kind::string && right.kind == Value::Kind::string) return same_text(left.string, right.string);
+  if (left.kind == Value::Kind::string && right.kind == Value::Kind::string) return left.string == right.string;
   if (left.kind == Value::Kind::absent && right.kind == Value::Kind::absent) {
     return a.kind == Kind::literal || b.kind == Kind::literal;
   }
@@ -63,7 +63,20 @@ bool call(const Node& node, Values values) {
   }
 }
 
+bool is_one_of(const Node& node, Values values) {
+  const Value& value = values[node.slot];
+  return value.kind == Value::Kind::string &&
+         std::ranges::any_of(node.texts, [&](const std::string& text) { return same_text(value.string, text); });
+}
+
+bool evaluate_any(const Node& node, Values values);
+
 bool evaluate(const Node& node, Values values) {
+  return node.kind == Kind::one_of ? is_one_of(node, values) : evaluate_any(node, values);  // most are of one kind
+}
+
+/// Apart, so that the usual kind does not pay for the others.
+[[gnu::noinline]] bool evaluate_any(const Node& node, Values values) {
   const auto& children = node.children;
   const auto holds = [values](const auto& child) { return evaluate(*child, values); };
   switch (node.kind) {
@@ -75,9 +88,9 @@ bool evaluate(const Node& node, Values values) {
     case Kind::has:
       return values[node.slot].kind != Value::Kind::absent;
     case Kind::all:
-      return std::all_of(children.begin(), children.end(), holds);
+      return std::ranges::all_of(children, holds);
     case Kind::any:
-      return std::any_of(children.begin(), children.end(), holds);
+      return std::ranges::any_of(children, holds);
     case Kind::negation:
       return !evaluate(*children[0], values);
     case Kind::equal:
@@ -95,6 +108,8 @@ bool evaluate(const Node& node, Values values) {
     case Kind::in:
       return std::any_of(children.begin() + 1, children.end(),
                          [&](const auto& element) { return equal(*children[0], *element, values); });
+    case Kind::one_of:
+      return is_one_of(node, values);
     case Kind::starts_with:
     case Kind::ends_with:
     case Kind::contains:

@@ -28,6 +28,7 @@ struct Expression::Node {
     greater,
     greater_equal,
     in,           ///< child 0 equals one of the other children
+    one_of,       ///< `slot` is one of `texts`
     starts_with,  ///< child 0 with `text`, as for those that follow
     ends_with,
     contains,
@@ -42,6 +43,7 @@ struct Expression::Node {
   std::size_t slot = 0;
   Value value;
   std::string text;
+  std::vector<std::string> texts;
   std::unique_ptr<re2::RE2> pattern;
   std::vector<std::unique_ptr<Node>> children;
 };

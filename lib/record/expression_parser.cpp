@@ -124,7 +124,7 @@ class Parser {
     node->children.push_back(value(std::move(left), start));
     const Token next = token_;
     node->children.push_back(value(unary(), next));
-    return node;
+    return node->kind == Kind::equal ? in_one_step(std::move(node)) : std::move(node);
   }
 
   NodePtr membership(NodePtr left) {
@@ -138,7 +138,20 @@ class Parser {
       if (!token_.is("]")) expect(",");
     }
     take();
-    return node;
+    return in_one_step(std::move(node));
+  }
+
+  /// `equal` or `in` as one_of where a field is compared with nothing but texts, as is usual.
+  static NodePtr in_one_step(NodePtr node) {
+    const auto& children = node->children;
+    const auto is_text = [](const NodePtr& child) {
+      return child->kind == Kind::literal && child->value.kind == Value::Kind::string;
+    };
+    if (children.front()->kind != Kind::field || !std::all_of(children.begin() + 1, children.end(), is_text)) return node;
+    auto result = std::make_unique<Node>(Kind::one_of);
+    result->slot = children.front()->slot;
+    for (std::size_t i = 1; i < children.size(); ++i) result->texts.push_back(children[i]->text);
+    return result;
   }
 
   NodePtr unary() {

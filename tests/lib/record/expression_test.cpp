@@ -121,6 +121,20 @@ TEST_CASE("membership asks for equality with one of the literals") {
   expect_all(false, {"event in [\"batch\"]", "event in []", "status in [\"503\"]", "!(status in [503])"});
 }
 
+TEST_CASE("a field is a text just where it is not another one, whatever it holds") {
+  for (const auto& [path, value] : kFields) {
+    if (path == "in" || path.find('-') != std::string_view::npos) continue;  // are to be quoted
+    const std::string field(path);
+    for (const std::string literal : {"''", "'batch_error'", "'503'", "'true'", "'/api/v1/items?q=1'", "'-4'"}) {
+      const std::string differs = "!(" + field + " != " + literal + ")";
+      CHECK_MESSAGE(holds(field + " == " + literal) == holds(differs), differs);
+      CHECK_MESSAGE(holds(field + " in ['nothing of it', " + literal + "]") == holds(differs), differs);
+      CHECK_MESSAGE(holds(field + " in [503, " + literal + "]") == (holds(differs) || holds(field + " == 503")), differs);
+    }
+  }
+  expect_all(false, {"event in []", "none in []", "none == 'x'", "none in ['x', '']"});
+}
+
 TEST_CASE("functions look at texts and are false on everything else") {
   expect_all(true,
              {"event.startsWith(\"batch_\")", "event.startsWith(\"\")", "event.endsWith(\"error\")", "event.contains(\"ch_e\")",
