@@ -11,9 +11,10 @@
 namespace invmon::record {
 namespace {
 
-std::optional<DropReason> bad_value(std::string_view path, std::string_view expected, const Value& value, std::string& detail) {
+/// Always false.
+[[gnu::cold]] bool bad_value(std::string_view path, std::string_view expected, const Value& value, std::string& detail) {
   detail = describe_unreadable(path, expected, value);
-  return DropReason::bad_value;
+  return false;
 }
 
 /// Profiles are checked where they are read, so this can fail only for one that was put together otherwise.
@@ -119,7 +120,10 @@ Result<Decoder> Decoder::compile(const Profile& profile, const Selection& select
 std::optional<DropReason> Decoder::decode(Values values, Record& record, std::string& detail) {
   const TimeSlot* const time_slot = present_time(values);
   if (time_slot == nullptr) return DropReason::no_time;
-  if (!decode_time(*time_slot, values, record.time)) return bad_value(time_slot->path, "time", values[time_slot->slot], detail);
+  if (!decode_time(*time_slot, values, record.time)) {
+    bad_value(time_slot->path, "time", values[time_slot->slot], detail);
+    return DropReason::bad_value;
+  }
   if (record.time < from_ || record.time >= to_) return DropReason::out_of_range;
   if (where_ && !where_->holds(values)) return DropReason::filtered;
 
@@ -129,10 +133,9 @@ std::optional<DropReason> Decoder::decode(Values values, Record& record, std::st
   for (std::size_t i = 0; i < conditions_.size(); ++i) {
     record.conditions |= static_cast<std::uint64_t>(conditions_[i].holds(values)) << i;
   }
-  if (const Drop drop = decode_durations(values, record, detail)) return drop;
-  if (const Drop drop = decode_counts(values, record, detail)) return drop;
-  if (const Drop drop = decode_gauges(values, record, detail)) return drop;
-  return decode_texts(values, record, detail);
+  const bool readable = decode_durations(values, record, detail) && decode_counts(values, record, detail) &&
+                        decode_gauges(values, record, detail) && decode_texts(values, record, detail);
+  return readable ? std::nullopt : std::optional(DropReason::bad_value);
 }
 
 const Decoder::TimeSlot* Decoder::present_time(Values values) const {
@@ -161,29 +164,29 @@ std::optional<Nanos> Decoder::time_at(const TimeSlot& slot, Values values) {
   return *time > std::numeric_limits<Nanos>::max() - added ? std::nullopt : std::optional(*time + added);
 }
 
-Decoder::Drop Decoder::decode_durations(Values values, Record& record, std::string& detail) const {
+bool Decoder::decode_durations(Values values, Record& record, std::string& detail) const {
   record.duration.reset();
   for (const DurationSlot& slot : durations_) {
-    const Drop drop = decode_duration(slot, values, record, detail);
-    if (drop || record.duration) return drop;
+    if (!decode_duration(slot, values, record, detail)) return false;
+    if (record.duration) return true;
   }
-  return std::nullopt;
+  return true;
 }
 
-Decoder::Drop Decoder::decode_duration(const DurationSlot& slot, Values values, Record& record, std::string& detail) {
+bool Decoder::decode_duration(const DurationSlot& slot, Values values, Record& record, std::string& detail) {
   if (!slot.from) {
     const Value& value = values[slot.value.slot];
-    if (value.kind == Value::Kind::absent) return std::nullopt;
+    if (value.kind == Value::Kind::absent) return true;
     double seconds = 0;
     if (!read_seconds(value, slot.unit, seconds)) return bad_value(slot.value.path, "duration", value, detail);
     record.duration = seconds;
-    return std::nullopt;
+    return true;
   }
   const TimeSlot& from_slot = *slot.from;
   const TimeSlot& to_slot = *slot.to;
   const Value& from_value = values[from_slot.slot];
   const Value& to_value = values[to_slot.slot];
-  if (from_value.kind == Value::Kind::absent || to_value.kind == Value::Kind::absent) return std::nullopt;
+  if (from_value.kind == Value::Kind::absent || to_value.kind == Value::Kind::absent) return true;
   const auto from = time_at(from_slot, values);
   if (!from) return bad_value(from_slot.path, "time", from_value, detail);
   const auto to = time_at(to_slot, values);
@@ -192,31 +195,30 @@ Decoder::Drop Decoder::decode_duration(const DurationSlot& slot, Values values, 
   // The difference of any two points fits 64 bits only without a sign.
   const std::uint64_t span = static_cast<std::uint64_t>(*to) - static_cast<std::uint64_t>(*from);
   record.duration = to_seconds(static_cast<double>(span), TimeUnit::nanoseconds);
-  return std::nullopt;
+  return true;
 }
 
-Decoder::Drop Decoder::decode_counts(Values values, Record& record, std::string& detail) const {
-  const auto read = [&](const std::optional<Slot>& slot, std::uint64_t& count) -> Drop {
+bool Decoder::decode_counts(Values values, Record& record, std::string& detail) const {
+  const auto read = [&](const std::optional<Slot>& slot, std::uint64_t& count) -> bool {
     count = 0;
-    if (!slot || values[slot->slot].kind == Value::Kind::absent) return std::nullopt;
+    if (!slot || values[slot->slot].kind == Value::Kind::absent) return true;
     const Value& value = values[slot->slot];
-    return read_count(value, count) ? std::nullopt : bad_value(slot->path, "whole number from 0 to 2^53", value, detail);
+    return read_count(value, count) || bad_value(slot->path, "whole number from 0 to 2^53", value, detail);
   };
-  if (const Drop drop = read(retries_, record.retries)) return drop;
-  if (const Drop drop = read(items_, record.items)) return drop;
-  return count_ ? decode_count(values, record, detail) : std::nullopt;
+  if (!read(retries_, record.retries) || !read(items_, record.items)) return false;
+  return !count_ || decode_count(values, record, detail);
 }
 
-Decoder::Drop Decoder::decode_count(Values values, Record& record, std::string& detail) const {
+bool Decoder::decode_count(Values values, Record& record, std::string& detail) const {
   const Value& value = values[count_->slot];
   record.counted = value.kind != Value::Kind::absent;
   record.count = 1;
   const bool whole = !record.counted || read_count(value, record.count);
-  if (whole && record.count > 0 && record.count <= kMostTransactions) return std::nullopt;
+  if (whole && record.count > 0 && record.count <= kMostTransactions) return true;
   return bad_value(count_->path, "whole number from 1 to 2^32", value, detail);
 }
 
-Decoder::Drop Decoder::decode_gauges(Values values, Record& record, std::string& detail) const {
+bool Decoder::decode_gauges(Values values, Record& record, std::string& detail) const {
   record.gauges.resize(gauges_.size());
   for (std::size_t i = 0; i < gauges_.size(); ++i) {
     const Value& value = values[gauges_[i].slot];
@@ -226,27 +228,25 @@ Decoder::Drop Decoder::decode_gauges(Values values, Record& record, std::string&
     if (!read_finite(value, number)) return bad_value(gauges_[i].path, "finite number", value, detail);
     record.gauges[i] = number;
   }
-  return std::nullopt;
+  return true;
 }
 
-Decoder::Drop Decoder::decode_texts(Values values, Record& record, std::string& detail) {
-  const auto read = [&](const Slot& slot, std::string& scratch, std::optional<std::string_view>& text) -> Drop {
+bool Decoder::decode_texts(Values values, Record& record, std::string& detail) {
+  const auto read = [&](const Slot& slot, std::string& scratch, std::optional<std::string_view>& text) -> bool {
     text.reset();
     const Value& value = values[slot.slot];
-    if (value.kind == Value::Kind::absent) return std::nullopt;
+    if (value.kind == Value::Kind::absent) return true;
     text = read_text(value, scratch);
     if (!text) return bad_value(slot.path, "text or number", value, detail);
     if (text->empty()) text.reset();
-    return std::nullopt;
+    return true;
   };
   record.error_code.reset();
-  if (error_code_) {
-    if (const Drop drop = read(*error_code_, error_code_text_, record.error_code)) return drop;
-  }
+  if (error_code_ && !read(*error_code_, error_code_text_, record.error_code)) return false;
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     std::optional<std::string_view> key;
     for (const Slot& slot : keys_[i].slots) {
-      if (const Drop drop = read(slot, key_text_[i], key)) return drop;
+      if (!read(slot, key_text_[i], key)) return false;
       if (key) break;
     }
     if (key && keys_[i].text) key = keys_[i].text->key(*key);
@@ -258,7 +258,7 @@ Decoder::Drop Decoder::decode_texts(Values values, Record& record, std::string& 
     text = read_text(values[texts_[i]], text_text_[i]);
     if (text && text->empty()) text.reset();
   }
-  return std::nullopt;
+  return true;
 }
 
 }  // namespace invmon::record

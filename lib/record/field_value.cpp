@@ -87,7 +87,7 @@ bool read_unusual_number(const Value& value, double& number) {
   return true;
 }
 
-std::optional<std::string_view> read_text(const Value& value, std::string& scratch) {
+std::optional<std::string_view> read_unusual_text(const Value& value, std::string& scratch) {
   switch (value.kind) {
     case Value::Kind::string:
       return value.string;

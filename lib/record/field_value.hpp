@@ -42,8 +42,12 @@ inline bool read_finite(const Value& value, double& number) {
   return true;
 }
 
+std::optional<std::string_view> read_unusual_text(const Value& value, std::string& scratch);
+
 /// A string as it is, a number or a boolean as text, written to `scratch`, which the result then points into.
-std::optional<std::string_view> read_text(const Value& value, std::string& scratch);
+inline std::optional<std::string_view> read_text(const Value& value, std::string& scratch) {
+  return value.kind == Value::Kind::string ? value.string : read_unusual_text(value, scratch);
+}
 
 /// "PATH: not a EXPECTED: VALUE", the value shortened.
 std::string describe_unreadable(std::string_view path, std::string_view expected, const Value& value);

@@ -121,16 +121,17 @@ class Decoder {
   DurationSlot duration_slot(const DurationField& field);
   Result<void> compile_keys(const Profile& profile, const std::vector<std::string>& by);
 
-  using Drop = std::optional<DropReason>;
   bool decode_time(const TimeSlot& slot, Values values, Nanos& time);
   static std::optional<Nanos> time_at(const TimeSlot& slot, Values values);
   const TimeSlot* present_time(Values values) const;
-  Drop decode_durations(Values values, Record& record, std::string& detail) const;
-  static Drop decode_duration(const DurationSlot& slot, Values values, Record& record, std::string& detail);
-  Drop decode_counts(Values values, Record& record, std::string& detail) const;
-  Drop decode_count(Values values, Record& record, std::string& detail) const;
-  Drop decode_gauges(Values values, Record& record, std::string& detail) const;
-  Drop decode_texts(Values values, Record& record, std::string& detail);
+
+  /// These set `detail` and return false if a field holds what it can't hold.
+  bool decode_durations(Values values, Record& record, std::string& detail) const;
+  static bool decode_duration(const DurationSlot& slot, Values values, Record& record, std::string& detail);
+  bool decode_counts(Values values, Record& record, std::string& detail) const;
+  bool decode_count(Values values, Record& record, std::string& detail) const;
+  bool decode_gauges(Values values, Record& record, std::string& detail) const;
+  bool decode_texts(Values values, Record& record, std::string& detail);
 
   Layout layout_;
   std::vector<TimeSlot> times_;
