@@ -75,7 +75,8 @@ FeedPanes::FeedPanes(const std::vector<FeedColumns>& feeds, Dictionaries& dictio
     auto& keys = dictionaries.of_feed(i, feeds[i].dimension);
     feeds_.push_back({&feeds[i], window::KeyCache(keys), Exclusions(silences, spec.excluded),
                       window::PaneTable<window::Pane>(feeds[i].shape, window::Pane(spec.parts))});
-    if (!feeds[i].is_reports() && !feeds[i].dimension) noted_.push_back(&feeds_.back());
+    const bool known = feeds[i].is_reports() || feeds[i].dimension || (feeds[i].takes_all() && !feeds[i].outcome_key);
+    if (!known) noted_.push_back(&feeds_.back());
   }
 }
 
@@ -85,20 +86,27 @@ void FeedPanes::note(const record::Record& record, std::uint32_t row, input::Out
     if (columns.condition && (record.conditions >> *columns.condition & 1) == 0) continue;
     if (feed->exclusions.cover(record.time)) continue;
     const auto group = columns.keys.empty() ? kWholeKey : group_of(*feed, record);
-    feed->rows.add(row, group);
+    if (!columns.takes_all()) feed->rows.add(row, group);
     if (columns.outcome_key) outcome.keys[*columns.outcome_key] = group;
   }
 }
 
 void FeedPanes::add(const window::RecordBatch& batch, std::span<const window::RowsByKey> rows_by_dimension) {
   for (auto& feed : feeds_) {
-    feed.rows.sort();
-    const auto& rows = feed.columns->dimension ? rows_by_dimension[*feed.columns->dimension] : feed.rows;
-    rows.visit([&](std::uint32_t group, std::span<const std::uint32_t> of_group) {
-      feed.panes.visit_group(0, group, batch.times, of_group,
-                             [&](window::Pane& pane, auto of_pane) { pane.add(batch, of_pane); });
-    });
-    feed.rows.clear();
+    const auto& columns = *feed.columns;
+    if (columns.is_reports()) continue;
+    const auto add_group = [&](std::uint32_t group, std::span<const std::uint32_t> rows) {
+      feed.panes.visit_group(0, group, batch.times, rows, [&](window::Pane& pane, auto of_pane) { pane.add(batch, of_pane); });
+    };
+    if (columns.takes_all()) {
+      if (!batch.rows.empty()) add_group(kWholeKey, batch.rows);
+    } else if (columns.dimension) {
+      rows_by_dimension[*columns.dimension].visit(add_group);
+    } else {
+      feed.rows.sort();
+      feed.rows.visit(add_group);
+      feed.rows.clear();
+    }
   }
 }
 

@@ -36,6 +36,9 @@ struct FeedColumns {
 
   /// Whether its panes are the report's own, which are kept elsewhere.
   bool is_reports() const { return spec.of_windows && keys.empty(); }
+
+  /// Whether all records count, in one group.
+  bool takes_all() const { return keys.empty() && !condition && spec.excluded.empty(); }
 };
 
 /// Gives feeds their columns, adding what is missing to the selection, which has the report's dimensions. `report` is the shape

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/container/static_vector.hpp>
 #include <cmath>
 #include <tuple>
 #include <utility>
@@ -22,6 +23,28 @@ void for_present_values(std::span<const double> column, std::span<const std::uin
     }
     take(std::span<const double>(values.data(), count));
   }
+}
+
+using SomeRows = boost::container::static_vector<std::uint32_t, 2>;
+
+/// The rows of the earliest and of the latest value, none if there is no value. Times do not fall from row to row.
+SomeRows ends_in_order(std::span<const double> values, std::span<const std::uint32_t> rows) {
+  const auto present = [&](std::uint32_t row) { return !std::isnan(values[row]); };
+  const auto first = std::ranges::find_if(rows, present);
+  if (first == rows.end()) return {};
+  return {*first, *std::find_if(rows.rbegin(), rows.rend(), present)};
+}
+
+/// The same for times in any order. Of rows of the same time the first one comes first.
+SomeRows ends(std::span<const double> values, std::span<const std::uint32_t> rows, std::span<const Nanos> times) {
+  SomeRows result;
+  for (const auto row : rows) {
+    if (std::isnan(values[row])) continue;
+    if (result.empty()) result.assign(2, row);
+    if (times[row] < times[result.front()]) result.front() = row;
+    if (times[row] >= times[result.back()]) result.back() = row;
+  }
+  return result;
 }
 
 }  // namespace
@@ -53,7 +76,15 @@ Pane::Pane(PaneParts parts) : PaneCounts(std::make_shared<const PaneParts>(std::
 void Pane::add(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
   PaneCounts::add(batch, rows);
   if (durations_) add_durations(batch, rows);
-  for (std::size_t i = 0; i < gauges_.size(); ++i) add_gauge(gauges_[i], batch.gauges[i], batch, rows);
+  if (gauges_.empty()) return;
+  const bool in_order = std::ranges::is_sorted(rows, {}, [&](std::uint32_t row) { return batch.times[row]; });
+  for (std::size_t i = 0; i < gauges_.size(); ++i) {
+    const std::span<const double> values = batch.gauges[i];
+    for_present_values(values, rows, [&](std::span<const double> present) { stats::add_all(gauges_[i].values, present); });
+    for (const auto row : in_order ? ends_in_order(values, rows) : ends(values, rows, batch.times)) {
+      gauges_[i].ends.add(values[row], batch.times[row], batch.place(row));
+    }
+  }
 }
 
 void Pane::add(const record::Record& record, RecordPlace place) {
@@ -71,24 +102,6 @@ void Pane::add_durations(const RecordBatch& batch, std::span<const std::uint32_t
     const auto told = batch.told[row];
     if (told > 1 && !std::isnan(batch.durations[row])) stats::add_times(*durations_, batch.durations[row], told - 1);
   }
-}
-
-void Pane::add_gauge(GaugePane& gauge, std::span<const double> values, const RecordBatch& batch,
-                     std::span<const std::uint32_t> rows) {
-  for_present_values(values, rows, [&](std::span<const double> present) { stats::add_all(gauge.values, present); });
-  const auto some = std::ranges::find_if(rows, [&](std::uint32_t row) { return !std::isnan(values[row]); });
-  if (some == rows.end()) return;
-  std::uint32_t first = *some, last = *some;
-  Nanos earliest = batch.times[first], latest = earliest;
-  for (const auto row : rows) {  // of those at the same time the first one comes first
-    if (std::isnan(values[row])) continue;
-    const Nanos time = batch.times[row];
-    if (time < earliest) first = row;
-    if (time >= latest) last = row;
-    earliest = std::min(earliest, time);
-    latest = std::max(latest, time);
-  }
-  for (const auto row : {first, last}) gauge.ends.add(values[row], batch.times[row], batch.place(row));
 }
 
 void Pane::merge(const Pane& other) {

@@ -63,8 +63,6 @@ class Pane : public PaneCounts {
 
  private:
   void add_durations(const RecordBatch& batch, std::span<const std::uint32_t> rows);
-  static void add_gauge(GaugePane& gauge, std::span<const double> values, const RecordBatch& batch,
-                        std::span<const std::uint32_t> rows);
 
   stats::Owned<stats::Distribution> durations_;  ///< none if not kept: SLOs count over very many small panes
   std::vector<GaugePane> gauges_;
