@@ -11,14 +11,17 @@ StreakBook::StreakBook(const window::TableShape& shape, std::uint64_t threshold)
 }
 
 void StreakBook::add(std::span<const input::Outcome> outcomes) {
+  const auto concerns = [](const input::Outcome& outcome, const OpenRuns& open) {
+    return outcome.failure || !open.by_key.empty();  // not most of them
+  };
   for (const auto& outcome : outcomes) {
     panes_.whole(outcome.time).add(outcome.time, outcome.failure);
-    follow(open_of_all_, outcome, window::kOtherKey);
+    if (concerns(outcome, open_of_all_)) follow(open_of_all_, outcome, window::kOtherKey);
     for (std::size_t i = 0; i < open_.size(); ++i) {
       const auto key = outcome.keys[i];
       if (key == window::kOtherKey) continue;
       panes_.group(i, key, outcome.time).add(outcome.time, outcome.failure);
-      follow(open_[i], outcome, key);
+      if (concerns(outcome, open_[i])) follow(open_[i], outcome, key);
     }
   }
 }
@@ -44,7 +47,6 @@ void StreakBook::finish() {
 
 void StreakBook::follow(OpenRuns& open, const input::Outcome& outcome, std::uint32_t key) {
   auto& [dimension, by_key] = open;
-  if (!outcome.failure && by_key.empty()) return;
   if (outcome.failure) {
     auto& run = by_key[key];
     if (run.length == 0) run.first = outcome.time;

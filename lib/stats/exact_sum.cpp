@@ -74,12 +74,14 @@ void ExactSum::add(std::span<const double> values) {
   constexpr std::size_t kFew = 6;  // take less time by themselves
   while (!values.empty()) {
     const auto some = values.first(std::min(kAtOnce, values.size()));
-    if (some.size() < kFew || !add_in_bands(some)) add_terms(some, Term::of);
+    if (some.size() < kFew || !add_in_bands(some)) add_terms(some, [](const Parts& parts) { return Term::of(parts); });
     values = values.subspan(some.size());
   }
 }
 
-void ExactSum::add_squares(std::span<const double> values) { add_terms(values, Term::of_square); }
+void ExactSum::add_squares(std::span<const double> values) {
+  add_terms(values, [](const Parts& parts) { return Term::of_square(parts); });
+}
 
 std::uint64_t ExactSum::sign_fill() const { return limbs_.empty() || limbs_.back() >> 63 == 0 ? 0 : ~std::uint64_t{0}; }
 

@@ -10,16 +10,16 @@
 namespace invmon::window {
 namespace {
 
-/// Calls take(values) with the values of rows that have one, some at a time.
-template <class Take>
-void for_present_values(std::span<const double> column, std::span<const std::uint32_t> rows, Take take) {
+/// Calls take(values) with value_of(row) of the rows that have a value, some at a time.
+template <class ValueOf, class Take>
+void for_present_values(ValueOf value_of, std::span<const std::uint32_t> rows, Take take) {
   constexpr std::size_t kAtOnce = 256;
   std::array<double, kAtOnce> values;
   for (std::size_t from = 0; from < rows.size(); from += kAtOnce) {
     std::size_t count = 0;
     for (const auto row : rows.subspan(from, std::min(kAtOnce, rows.size() - from))) {
-      values[count] = column[row];
-      count += !std::isnan(column[row]);
+      values[count] = value_of(row);
+      count += !std::isnan(values[count]);
     }
     take(std::span<const double>(values.data(), count));
   }
@@ -28,18 +28,20 @@ void for_present_values(std::span<const double> column, std::span<const std::uin
 using SomeRows = boost::container::static_vector<std::uint32_t, 2>;
 
 /// The rows of the earliest and of the latest value, none if there is no value. Times do not fall from row to row.
-SomeRows ends_in_order(std::span<const double> values, std::span<const std::uint32_t> rows) {
-  const auto present = [&](std::uint32_t row) { return !std::isnan(values[row]); };
+template <class ValueOf>
+SomeRows ends_in_order(ValueOf value_of, std::span<const std::uint32_t> rows) {
+  const auto present = [&](std::uint32_t row) { return !std::isnan(value_of(row)); };
   const auto first = std::ranges::find_if(rows, present);
   if (first == rows.end()) return {};
   return {*first, *std::find_if(rows.rbegin(), rows.rend(), present)};
 }
 
 /// The same for times in any order. Of rows of the same time the first one comes first.
-SomeRows ends(std::span<const double> values, std::span<const std::uint32_t> rows, std::span<const Nanos> times) {
+template <class ValueOf>
+SomeRows ends(ValueOf value_of, std::span<const std::uint32_t> rows, std::span<const Nanos> times) {
   SomeRows result;
   for (const auto row : rows) {
-    if (std::isnan(values[row])) continue;
+    if (std::isnan(value_of(row))) continue;
     if (result.empty()) result.assign(2, row);
     if (times[row] < times[result.front()]) result.front() = row;
     if (times[row] >= times[result.back()]) result.back() = row;
@@ -79,10 +81,10 @@ void Pane::add(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
   if (gauges_.empty()) return;
   const bool in_order = std::ranges::is_sorted(rows, {}, [&](std::uint32_t row) { return batch.times[row]; });
   for (std::size_t i = 0; i < gauges_.size(); ++i) {
-    const std::span<const double> values = batch.gauges[i];
-    for_present_values(values, rows, [&](std::span<const double> present) { stats::add_all(gauges_[i].values, present); });
-    for (const auto row : in_order ? ends_in_order(values, rows) : ends(values, rows, batch.times)) {
-      gauges_[i].ends.add(values[row], batch.times[row], batch.place(row));
+    const auto value_of = [&batch, i](std::uint32_t row) { return batch.gauge(i, row); };
+    for_present_values(value_of, rows, [&](std::span<const double> present) { stats::add_all(gauges_[i].values, present); });
+    for (const auto row : in_order ? ends_in_order(value_of, rows) : ends(value_of, rows, batch.times)) {
+      gauges_[i].ends.add(value_of(row), batch.times[row], batch.place(row));
     }
   }
 }
@@ -95,7 +97,7 @@ void Pane::add(const record::Record& record, RecordPlace place) {
 }
 
 void Pane::add_durations(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
-  for_present_values(batch.durations, rows,
+  for_present_values([&batch](std::uint32_t row) { return batch.durations[row]; }, rows,
                      [this](std::span<const double> durations) { stats::add_all(*durations_, durations); });
   if (batch.told.empty()) return;
   for (const auto row : rows) {

@@ -9,12 +9,12 @@ void RecordBatch::clear() {
   counts.clear();
   durations.clear();
   told.clear();
-  for (auto& gauge : gauges) gauge.clear();
+  gauges.clear();
 }
 
 void RecordBatch::add(const record::Record& record, std::uint64_t offset) {
-  gauges.resize(record.gauges.size());
-  for (std::size_t i = 0; i < gauges.size(); ++i) gauges[i].push_back(record.gauges[i].value_or(kAbsent));
+  gauges_each = record.gauges.size();
+  for (const auto& gauge : record.gauges) gauges.push_back(gauge.value_or(kAbsent));
   rows.push_back(static_cast<std::uint32_t>(rows.size()));
   times.push_back(record.time);
   offsets.push_back(offset);

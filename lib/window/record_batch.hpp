@@ -39,15 +39,17 @@ struct RecordBatch {
   void add(const record::Record& record, std::uint64_t offset);
   std::size_t size() const { return times.size(); }
   RecordPlace place(std::uint32_t row) const { return {source, offsets[row]}; }
+  double gauge(std::size_t gauge, std::uint32_t row) const { return gauges[row * gauges_each + gauge]; }
 
   std::size_t source = 0;           ///< of all records
   std::vector<std::uint32_t> rows;  ///< 0, 1, 2, ...
   std::vector<Nanos> times;
   std::vector<std::uint64_t> offsets;
   std::vector<Counts> counts;
-  std::vector<double> durations;            ///< of transactions: seconds, or kAbsent
-  std::vector<std::uint64_t> told;          ///< the counts of records that say theirs, 0 for others; empty if none does
-  std::vector<std::vector<double>> gauges;  ///< of all records, or kAbsent
+  std::vector<double> durations;    ///< of transactions: seconds, or kAbsent
+  std::vector<std::uint64_t> told;  ///< the counts of records that say theirs, 0 for others; empty if none does
+  std::vector<double> gauges;       ///< of all records, or kAbsent; those of one record side by side
+  std::size_t gauges_each = 0;      ///< of every record
 };
 
 }  // namespace invmon::window
