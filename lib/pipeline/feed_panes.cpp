@@ -80,15 +80,13 @@ FeedPanes::FeedPanes(const std::vector<FeedColumns>& feeds, Dictionaries& dictio
   }
 }
 
-void FeedPanes::note(const record::Record& record, std::uint32_t row, input::Outcome& outcome) {
-  for (auto* const feed : noted_) {
-    const auto& columns = *feed->columns;
-    if (columns.condition && (record.conditions >> *columns.condition & 1) == 0) continue;
-    if (feed->exclusions.cover(record.time)) continue;
-    const auto group = columns.keys.empty() ? kWholeKey : group_of(*feed, record);
-    if (!columns.takes_all()) feed->rows.add(row, group);
-    if (columns.outcome_key) outcome.keys[*columns.outcome_key] = group;
-  }
+void FeedPanes::note(Feed& feed, const record::Record& record, std::uint32_t row, input::Outcome& outcome) {
+  const auto& columns = *feed.columns;
+  if (columns.condition && (record.conditions >> *columns.condition & 1) == 0) return;
+  if (feed.exclusions.cover(record.time)) return;
+  const auto group = columns.keys.empty() ? kWholeKey : group_of(feed, record);
+  if (!columns.takes_all()) feed.rows.add(row, group);
+  if (columns.outcome_key) outcome.keys[*columns.outcome_key] = group;
 }
 
 void FeedPanes::add(const window::RecordBatch& batch, std::span<const window::RowsByKey> rows_by_dimension) {

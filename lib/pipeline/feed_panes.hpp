@@ -67,7 +67,9 @@ class FeedPanes {
 
   /// Notes for the record that will be this row of a batch which feeds it belongs to, and their groups' numbers in its outcome,
   /// which has those of the report's dimensions.
-  void note(const record::Record& record, std::uint32_t row, input::Outcome& outcome);
+  void note(const record::Record& record, std::uint32_t row, input::Outcome& outcome) {
+    for (auto* const feed : noted_) note(*feed, record, row, outcome);
+  }
 
   /// Adds the rows that were noted. `rows_by_dimension`: those of the report, sorted.
   void add(const window::RecordBatch& batch, std::span<const window::RowsByKey> rows_by_dimension);
@@ -101,6 +103,7 @@ class FeedPanes {
     window::RowsByKey rows = {};
   };
 
+  void note(Feed& feed, const record::Record& record, std::uint32_t row, input::Outcome& outcome);
   std::uint32_t group_of(Feed& feed, const record::Record& record);
 
   std::deque<Feed> feeds_;    ///< a deque: tables can't be copied

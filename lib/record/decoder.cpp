@@ -110,8 +110,7 @@ Result<Decoder> Decoder::compile(const Profile& profile, const Selection& select
     if (!compiled) return compiled.error();
     decoder.conditions_.push_back(**std::move(compiled));
   }
-  for (const std::string& path : selection.texts) decoder.texts_.push_back(decoder.layout_.slot(path));
-  decoder.text_text_.resize(decoder.texts_.size());
+  for (const std::string& path : selection.texts) decoder.texts_.push_back({decoder.layout_.slot(path), {}});
   decoder.from_ = selection.from;
   decoder.to_ = selection.to;
   return decoder;
@@ -219,14 +218,14 @@ bool Decoder::decode_count(Values values, Record& record, std::string& detail) c
 }
 
 bool Decoder::decode_gauges(Values values, Record& record, std::string& detail) const {
-  record.gauges.resize(gauges_.size());
-  for (std::size_t i = 0; i < gauges_.size(); ++i) {
-    const Value& value = values[gauges_[i].slot];
-    record.gauges[i].reset();
+  record.gauges.clear();
+  for (const Slot& slot : gauges_) {
+    auto& gauge = record.gauges.emplace_back();
+    const Value& value = values[slot.slot];
     if (value.kind == Value::Kind::absent) continue;
     double number = 0;
-    if (!read_finite(value, number)) return bad_value(gauges_[i].path, "finite number", value, detail);
-    record.gauges[i] = number;
+    if (!read_finite(value, number)) return bad_value(slot.path, "finite number", value, detail);
+    gauge = number;
   }
   return true;
 }
@@ -243,19 +242,19 @@ bool Decoder::decode_texts(Values values, Record& record, std::string& detail) {
   };
   record.error_code.reset();
   if (error_code_ && !read(*error_code_, error_code_text_, record.error_code)) return false;
-  for (std::size_t i = 0; i < keys_.size(); ++i) {
+  auto out = record.keys.begin();
+  for (KeySlot& key_slot : keys_) {
     std::optional<std::string_view> key;
-    for (const Slot& slot : keys_[i].slots) {
-      if (!read(slot, key_text_[i], key)) return false;
+    for (const Slot& slot : key_slot.slots) {
+      if (!read(slot, key_slot.scratch, key)) return false;
       if (key) break;
     }
-    if (key && keys_[i].text) key = keys_[i].text->key(*key);
-    record.keys[i] = key.value_or(kNoKey);
+    if (key && key_slot.text) key = key_slot.text->key(*key);
+    *out++ = key.value_or(kNoKey);
   }
-  record.texts.resize(texts_.size());
-  for (std::size_t i = 0; i < texts_.size(); ++i) {
-    auto& text = record.texts[i];
-    text = read_text(values[texts_[i]], text_text_[i]);
+  record.texts.clear();
+  for (auto& [slot, scratch] : texts_) {
+    auto& text = record.texts.emplace_back(read_text(values[slot], scratch));
     if (text && text->empty()) text.reset();
   }
   return true;

@@ -108,6 +108,11 @@ class Decoder {
   struct KeySlot {
     std::vector<Slot> slots;  ///< the first that is not absent counts
     std::optional<KeyText> text;
+    std::string scratch;  ///< a key that is no string, as text
+  };
+  struct TextSlot {
+    std::size_t slot = 0;
+    std::string scratch;
   };
   struct DurationSlot {
     Slot value;
@@ -149,10 +154,8 @@ class Decoder {
   std::vector<Expression> conditions_;
   Nanos from_ = 0;
   Nanos to_ = 0;
-  std::array<std::string, kMaxKeys> key_text_;  ///< keys that are not strings, as text
   std::string error_code_text_;
-  std::vector<std::size_t> texts_;      ///< slots
-  std::vector<std::string> text_text_;  ///< as key_text_
+  std::vector<TextSlot> texts_;
 };
 
 }  // namespace invmon::record
