@@ -151,21 +151,19 @@ FeedStreaks::FeedStreaks(const std::vector<FeedColumns>& feeds) {
     auto& feed = feeds_.emplace_back();
     if (columns.outcome_key) {
       const window::StreakPane empty(columns.spec.streak_threshold);
-      feed.emplace(Feed{&columns, window::PaneTable<window::StreakPane>(columns.shape, empty), {}, {}});
+      feed.emplace(Feed{&columns, window::PaneTable<window::StreakPane>(columns.shape, empty), {}, {}, {}});
     }
   }
-}
-
-window::StreakPane* FeedStreaks::pane_of(Feed& feed, const input::Outcome& outcome) {
-  const auto group = outcome.keys[*feed.columns->outcome_key];
-  return group == window::kOtherKey ? nullptr : &feed.panes.group(0, group, outcome.time);
 }
 
 void FeedStreaks::add(std::span<const input::Outcome> outcomes) {
   for (auto& feed : feeds_) {
     if (!feed) continue;
     for (const auto& outcome : outcomes) {
-      if (auto* pane = pane_of(*feed, outcome)) pane->add(outcome.time, outcome.failure);
+      const auto group = outcome.keys[*feed->columns->outcome_key];
+      if (group == window::kOtherKey || feed->successes.repeats(group, outcome.time, outcome.failure)) continue;
+      feed->panes.group(0, group, outcome.time).add(outcome.time, outcome.failure);
+      feed->successes.note(group, outcome.failure, feed->panes.group_span(outcome.time));
     }
   }
 }
@@ -174,10 +172,11 @@ void FeedStreaks::add_for_now(std::span<const input::Outcome> outcomes) {
   for (auto& feed : feeds_) {
     if (!feed) continue;
     for (const auto& outcome : outcomes) {
-      auto* pane = pane_of(*feed, outcome);
-      if (pane == nullptr) continue;
-      feed->before.try_emplace(pane, *pane);
-      pane->add(outcome.time, outcome.failure);
+      const auto group = outcome.keys[*feed->columns->outcome_key];
+      if (group == window::kOtherKey) continue;
+      auto& pane = feed->panes.group(0, group, outcome.time);
+      feed->before.try_emplace(&pane, pane);
+      pane.add(outcome.time, outcome.failure);
     }
   }
 }

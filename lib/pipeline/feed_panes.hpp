@@ -22,6 +22,7 @@
 #include "window/record_batch.hpp"
 #include "window/rows_by_key.hpp"
 #include "window/streak_pane.hpp"
+#include "window/success_memory.hpp"
 
 namespace invmon::pipeline {
 
@@ -139,11 +140,9 @@ class FeedStreaks {
     const FeedColumns* columns;
     window::PaneTable<window::StreakPane> panes;
     Horizon horizon = {};
+    window::SuccessMemory successes = {};                      ///< of outcomes that were not added for now
     std::map<window::StreakPane*, window::StreakPane> before;  ///< what panes were before outcomes were added for now
   };
-
-  /// The pane of an outcome; null if it does not count in the feed.
-  static window::StreakPane* pane_of(Feed& feed, const input::Outcome& outcome);
 
   std::deque<std::optional<Feed>> feeds_;
   window::Series<window::StreakPane> none_;

@@ -11,17 +11,19 @@ StreakBook::StreakBook(const window::TableShape& shape, std::uint64_t threshold)
 }
 
 void StreakBook::add(std::span<const input::Outcome> outcomes) {
-  const auto concerns = [](const input::Outcome& outcome, const OpenRuns& open) {
-    return outcome.failure || !open.by_key.empty();  // not most of them
-  };
   for (const auto& outcome : outcomes) {
-    panes_.whole(outcome.time).add(outcome.time, outcome.failure);
-    if (concerns(outcome, open_of_all_)) follow(open_of_all_, outcome, window::kOtherKey);
+    const auto& [time, failure, keys] = outcome;
+    if (!open_of_all_.successes.repeats(window::kOtherKey, time, failure)) {
+      panes_.whole(time).add(time, failure);
+      open_of_all_.successes.note(window::kOtherKey, failure, panes_.whole_span(time));
+      follow(open_of_all_, outcome, window::kOtherKey);
+    }
     for (std::size_t i = 0; i < open_.size(); ++i) {
-      const auto key = outcome.keys[i];
-      if (key == window::kOtherKey) continue;
-      panes_.group(i, key, outcome.time).add(outcome.time, outcome.failure);
-      if (concerns(outcome, open_[i])) follow(open_[i], outcome, key);
+      const auto key = keys[i];
+      if (key == window::kOtherKey || open_[i].successes.repeats(key, time, failure)) continue;
+      panes_.group(i, key, time).add(time, failure);
+      open_[i].successes.note(key, failure, panes_.group_span(time));
+      follow(open_[i], outcome, key);
     }
   }
 }
@@ -35,7 +37,7 @@ void StreakBook::finish() {
   for (const auto& [key, run] : open_of_all_.by_key) end_run({run, std::nullopt, key});
   // By time, so that it does not hang on the keys' numbers which runs are kept when there are too many.
   std::vector<LongRun> open;
-  for (const auto& [dimension, by_key] : open_) {
+  for (const auto& [dimension, by_key, successes] : open_) {
     for (const auto& [key, run] : by_key) open.push_back({run, dimension, key});
   }
   std::sort(open.begin(), open.end(), [](const LongRun& a, const LongRun& b) {
@@ -46,7 +48,7 @@ void StreakBook::finish() {
 }
 
 void StreakBook::follow(OpenRuns& open, const input::Outcome& outcome, std::uint32_t key) {
-  auto& [dimension, by_key] = open;
+  auto& [dimension, by_key, successes] = open;
   if (outcome.failure) {
     auto& run = by_key[key];
     if (run.length == 0) run.first = outcome.time;

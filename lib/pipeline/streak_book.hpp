@@ -10,6 +10,7 @@
 #include "stats/streak.hpp"
 #include "window/pane_table.hpp"
 #include "window/streak_pane.hpp"
+#include "window/success_memory.hpp"
 
 namespace invmon::pipeline {
 
@@ -42,10 +43,11 @@ class StreakBook {
   std::uint64_t runs_left_out() const { return runs_left_out_; }
 
  private:
-  /// Runs still going on.
+  /// Runs still going on, of one dimension or over everything.
   struct OpenRuns {
     std::optional<std::size_t> dimension;
     std::unordered_map<std::uint32_t, stats::Run> by_key = {};
+    window::SuccessMemory successes = {};  ///< their keys have none
   };
 
   void follow(OpenRuns& open, const input::Outcome& outcome, std::uint32_t key);

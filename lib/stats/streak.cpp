@@ -16,36 +16,32 @@ void replace_if_longer(Run& best, const Run& run) {
 }  // namespace
 
 void Streak::add_to_run(Nanos time, bool failure) {
-  const bool only_failures = prefix_.length == count_;
-  ++count_;
   if (failure) {
     suffix_ = joined(suffix_, {1, time, time});
-    if (only_failures) prefix_ = suffix_;
+    if (!succeeded_) prefix_ = suffix_;
     replace_if_longer(best_, suffix_);
   } else {
-    inner_over_ += !only_failures && suffix_.length >= threshold_;
+    inner_over_ += succeeded_ && suffix_.length >= threshold_;
     suffix_ = {};
+    succeeded_ = true;
   }
 }
 
 void Streak::merge(const Streak& later) {
-  const bool only_failures = prefix_.length == count_;
-  const bool later_only_failures = later.prefix_.length == later.count_;
   const Run middle = joined(suffix_, later.prefix_);
   replace_if_longer(best_, middle);
   replace_if_longer(best_, later.best_);
-  const bool inner = !only_failures && !later_only_failures;
+  const bool inner = succeeded_ && later.succeeded_;
   inner_over_ += later.inner_over_ + (inner && middle.length >= threshold_);
-  if (only_failures) prefix_ = middle;
-  suffix_ = later_only_failures ? middle : later.suffix_;
-  count_ += later.count_;
+  if (!succeeded_) prefix_ = middle;
+  suffix_ = later.succeeded_ ? later.suffix_ : middle;
+  succeeded_ |= later.succeeded_;
 }
 
 std::optional<Run> Streak::longest() const { return best_.length == 0 ? std::nullopt : std::optional(best_); }
 
 std::uint64_t Streak::over_threshold() const {
-  const bool only_failures = prefix_.length == count_;
-  const bool suffix_over = suffix_.length >= threshold_ && !only_failures;
+  const bool suffix_over = suffix_.length >= threshold_ && succeeded_;
   return inner_over_ + (prefix_.length >= threshold_) + suffix_over;
 }
 

@@ -23,11 +23,12 @@ class Streak {
   /// Runs of at least `threshold` (>= 1) failures are counted as over it.
   explicit Streak(std::uint64_t threshold) : threshold_(threshold) {}
 
+  /// A success after a success, as most outcomes are, changes nothing.
   void add(Nanos time, bool failure) {
     if (failure || suffix_.length > 0) {
       add_to_run(time, failure);
     } else {
-      ++count_;  // a success after a success, as most are
+      succeeded_ = true;
     }
   }
 
@@ -35,7 +36,6 @@ class Streak {
   void merge(const Streak& later);
 
   std::uint64_t threshold() const { return threshold_; }
-  std::uint64_t count() const { return count_; }
 
   /// nullopt without a failure.
   std::optional<Run> longest() const;
@@ -50,9 +50,9 @@ class Streak {
   void add_to_run(Nanos time, bool failure);
 
   std::uint64_t threshold_;
-  std::uint64_t count_ = 0;
-  Run prefix_;  ///< the failures at the sequence's beginning
-  Run suffix_;  ///< the failures at its end; equals prefix_ while all were failures
+  bool succeeded_ = false;  ///< not all outcomes were failures
+  Run prefix_;              ///< the failures at the sequence's beginning
+  Run suffix_;              ///< the failures at its end; equals prefix_ while all were failures
   Run best_;
   std::uint64_t inner_over_ = 0;  ///< runs over the threshold that touch neither end
 };

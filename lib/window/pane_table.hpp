@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <limits>
 #include <memory>
 #include <span>
 #include <unordered_map>
@@ -118,6 +119,17 @@ class PaneTable {
     }
   }
 
+  /// The times that lie in one window with this one, or some of them.
+  TimeSpan whole_span(Nanos time) {
+    window_of(time);
+    return latest_;
+  }
+
+  /// The same for the windows of a key.
+  TimeSpan group_span(Nanos time) {
+    return shape_.windowed_groups ? whole_span(time) : TimeSpan{time, std::numeric_limits<Nanos>::max()};
+  }
+
   const Windowing& windowing() const { return shape_.windowing; }
   const Series<P>& whole() const { return whole_; }
   const Groups& groups(std::size_t dimension) const { return groups_[dimension]; }
@@ -178,13 +190,13 @@ class PaneTable {
   void visit_windows(Series<P>& series, std::span<const Nanos> times, std::span<const std::uint32_t> rows, Visit visit) {
     for (std::size_t begin = 0, end = 1; begin < rows.size(); begin = end++) {
       const auto window = window_of(times[rows[begin]]);
-      while (end < rows.size() && times[rows[end]] >= latest_from_ && times[rows[end]] < latest_to_) ++end;
+      while (end < rows.size() && latest_.holds(times[rows[end]])) ++end;
       visit(series.at(window, empty_), rows.subspan(begin, end - begin));
     }
   }
 
   std::int64_t window_of(Nanos time) {
-    if (time < latest_from_ || time >= latest_to_) look_up(time);
+    if (!latest_.holds(time)) look_up(time);
     return latest_window_;
   }
 
@@ -192,8 +204,7 @@ class PaneTable {
     const auto& windowing = shape_.windowing;
     if (windowing.is_automatic()) include(windowing.index_of(time));
     latest_window_ = windowing.index_of(time);
-    latest_from_ = windowing.start_of(latest_window_);
-    latest_to_ = windowing.start_of(latest_window_ + 1);
+    latest_ = {windowing.start_of(latest_window_), windowing.start_of(latest_window_ + 1)};
   }
 
   /// Widens the windows until the table may span this one too.
@@ -208,7 +219,7 @@ class PaneTable {
     const auto factor = shape_.windowing.widen();
     first_ = floor_div(first_, factor);
     last_ = floor_div(last_, factor);
-    latest_to_ = latest_from_;
+    latest_ = {};
     whole_.widen(factor);
     if (!shape_.windowed_groups) return;
     for (auto& groups : groups_) {
@@ -233,8 +244,7 @@ class PaneTable {
   std::int64_t last_ = 0;
 
   // What was asked for lately, since a log asks for the same again and again.
-  Nanos latest_from_ = 0;  ///< the latest window's bounds
-  Nanos latest_to_ = 0;
+  TimeSpan latest_;  ///< of the latest window
   std::int64_t latest_window_ = 0;
   std::array<RecentGroup, kRecentGroups> recent_groups_{};
 };

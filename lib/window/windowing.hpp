@@ -11,6 +11,14 @@ namespace invmon::window {
 /// Automatic windows are widened until a table spans at most this many.
 inline constexpr std::int64_t kMaxAutomaticWindows = 240;
 
+/// From `from` to before `to`.
+struct TimeSpan {
+  Nanos from = 0;
+  Nanos to = 0;
+
+  bool holds(Nanos time) const { return from <= time && time < to; }
+};
+
 /// How time is cut into windows, which are numbered. Windows shorter than a day are aligned to the Unix epoch in UTC; those of
 /// whole days to the days of a time zone.
 class Windowing {

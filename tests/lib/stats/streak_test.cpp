@@ -35,7 +35,6 @@ Streak streak_of(std::span<const Outcome> outcomes) {
 Streak streak_of(std::string_view text) { return streak_of(outcomes_of(text)); }
 
 struct StreakReadings {
-  std::uint64_t count;
   std::optional<Run> longest;
   Run open;
   std::uint64_t over;
@@ -43,16 +42,14 @@ struct StreakReadings {
   bool operator==(const StreakReadings&) const = default;
 };
 
-StreakReadings readings(const Streak& streak) {
-  return {streak.count(), streak.longest(), streak.open(), streak.over_threshold()};
-}
+StreakReadings readings(const Streak& streak) { return {streak.longest(), streak.open(), streak.over_threshold()}; }
 
 StreakReadings scan(std::span<const Outcome> outcomes) {
   const auto runs = reference::runs_of_failures(outcomes);
   const auto to_run = [&](const reference::Stretch& run) {
     return Run{run.length(), outcomes[run.first].time, outcomes[run.last].time};
   };
-  StreakReadings result{outcomes.size(), {}, {}, 0};
+  StreakReadings result{{}, {}, 0};
   for (const auto& run : runs) {
     if (!result.longest || run.length() > result.longest->length) result.longest = to_run(run);
     if (run.length() >= kThreshold) ++result.over;
