@@ -135,6 +135,19 @@ Verdict Condition::judge(const Reader& values, const Reader& baselines, double f
 
 bool Condition::uses_baseline() const { return std::ranges::any_of(nodes_, &Node::of_baseline); }
 
+std::optional<double> Condition::limit_of(std::size_t measure) const {
+  const auto reads_it = [&](const Node& node) {
+    return (node.op == Op::measure || node.op == Op::absent) && node.measure == measure;
+  };
+  if (std::ranges::count_if(nodes_, reads_it) != 1) return std::nullopt;
+  for (const Node& node : nodes_) {
+    const bool divides = (node.op == Op::greater || node.op == Op::less_equal) && !node.of_baseline;
+    if (!divides || nodes_[node.right].op != Op::number) continue;
+    if (nodes_[node.left].op == Op::measure && nodes_[node.left].measure == measure) return nodes_[node.right].number;
+  }
+  return std::nullopt;
+}
+
 std::optional<double> Condition::value(const Reader& values) const {
   if (nodes_.empty()) return std::nullopt;
   const Node& first = first_comparison(nodes_);

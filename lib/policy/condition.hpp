@@ -79,6 +79,10 @@ class Condition {
 
   bool uses_baseline() const;
 
+  /// The number that a measure is compared with, by > or <=, if that is all that is done with it: then only on which side of it
+  /// the value lies matters to the verdict.
+  std::optional<double> limit_of(std::size_t measure) const;
+
   /// The value that the alert is about: the left side of the first comparison (1 or 0 for `absent`).
   std::optional<double> value(const Reader& values) const;
 

@@ -60,7 +60,7 @@ FeedSpec feed_of(const Rule& rule, std::size_t gauges) {
     feed.grain = std::gcd(feed.grain, rule.baseline->window);
     for (const Nanos offset : rule.baseline->offsets) feed.grain = std::gcd(feed.grain, offset);
   }
-  require(rule.when.measures(), gauges, feed);
+  require(rule.when, gauges, feed);
   return feed;
 }
 

@@ -69,6 +69,11 @@ Reading reading_of(const Measure& measure) {
   return Reading::counts;
 }
 
+std::optional<double> counted_limit(const Condition& condition, std::size_t measure) {
+  const bool quantile = condition.measures()[measure].kind == Measure::Kind::quantile;
+  return quantile ? condition.limit_of(measure) : std::nullopt;
+}
+
 std::optional<double> read(const Measure& measure, const WindowData& data) {
   switch (measure.kind) {
     case Measure::Kind::kpi:
@@ -99,6 +104,13 @@ void require(std::span<const Measure> measures, std::size_t gauges, FeedSpec& fe
     if (gauge) parts.gauges = gauges;
     const bool threshold = measure.kind == Measure::Kind::share_within || measure.kind == Measure::Kind::over;
     if (threshold) parts.add_thresholds({&measure.parameter, 1});
+  }
+}
+
+void require(const Condition& condition, std::size_t gauges, FeedSpec& feed) {
+  require(condition.measures(), gauges, feed);
+  for (std::size_t i = 0; i < condition.measures().size(); ++i) {
+    if (const auto limit = counted_limit(condition, i)) feed.parts.add_thresholds({&*limit, 1});
   }
 }
 

@@ -15,6 +15,10 @@ enum class Reading { counts, values, streaks };
 
 Reading reading_of(const Measure& measure);
 
+/// The limit of a quantile of durations in a condition: transactions within it are counted, which tells on which side the
+/// quantile lies while it is exact. Absent for other measures, and where more than the side matters.
+std::optional<double> counted_limit(const Condition& condition, std::size_t measure);
+
 /// The records of one window, which measures are read from.
 struct WindowData {
   const window::PaneCounts& counts;
@@ -30,5 +34,8 @@ std::optional<double> read(const Measure& measure, const WindowData& data);
 
 /// Adds what measures read to what a feed keeps; `gauges`: how many the profile has.
 void require(std::span<const Measure> measures, std::size_t gauges, FeedSpec& feed);
+
+/// Adds what a condition's limits are counted with, too.
+void require(const Condition& condition, std::size_t gauges, FeedSpec& feed);
 
 }  // namespace invmon::policy

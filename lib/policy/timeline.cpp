@@ -57,10 +57,18 @@ class Evaluator {
         next_pane_(series.panes->panes().begin()),
         machine_(rule.hold, rule.keep_firing, rule.no_data),
         uses_age_(std::ranges::any_of(rule.when.measures(), [](const auto& m) { return m.kind == Measure::Kind::age; })),
-        counts_events_(counts_events(rule)),
-        may_be_decided_by_counts_(may_be_decided_by_counts(rule)) {
+        counts_events_(counts_events(rule)) {
     add_window(rule.window);
-    for (const auto& measure : rule.when.measures()) window_of_measure_.push_back(find_window(measure.window));
+    bool any_counted = false, all_counted = true;
+    for (std::size_t i = 0; i < rule.when.measures().size(); ++i) {
+      const auto& measure = rule.when.measures()[i];
+      window_of_measure_.push_back(find_window(measure.window));
+      limits_.push_back(kept_limit(i, feed.parts.thresholds));
+      const bool counted = reading_of(measure) == Reading::counts;
+      any_counted |= counted || limits_[i];
+      all_counted &= counted;
+    }
+    may_be_decided_by_counts_ = any_counted && !all_counted;
     if (!rule.baseline) return;
     for ([[maybe_unused]] const Nanos offset : rule.baseline->offsets) baselines_.emplace_back(*series.panes, empty_);
   }
@@ -125,11 +133,11 @@ class Evaluator {
     });
   }
 
-  /// Whether it is worth a look at the counts alone: what takes longer to read may not matter.
-  static bool may_be_decided_by_counts(const Rule& rule) {
-    const auto counts = [](const Measure& measure) { return reading_of(measure) == Reading::counts; };
-    const auto& measures = rule.when.measures();
-    return std::ranges::any_of(measures, counts) && !std::ranges::all_of(measures, counts);
+  /// The limit of a measure, if what is within it was counted.
+  std::optional<double> kept_limit(std::size_t measure, std::span<const double> thresholds) const {
+    const auto limit = counted_limit(rule_.when, measure);
+    const bool kept = limit && std::ranges::find(thresholds, *limit) != thresholds.end();
+    return kept ? limit : std::nullopt;
   }
 
   /// Reads the values of this check.
@@ -140,8 +148,19 @@ class Evaluator {
   /// The same, but only what is read from counts: a verdict that is known without the others is the same with them.
   Condition::Reader counted_values() {
     return [this](std::size_t index) {
-      return reading_of(rule_.when.measures()[index]) == Reading::counts ? read_one(index) : std::nullopt;
+      if (reading_of(rule_.when.measures()[index]) == Reading::counts) return read_one(index);
+      return limits_[index] ? beside_limit(index) : std::nullopt;
     };
+  }
+
+  /// Any value on that side of its limit on which the quantile lies; absent where that is not known exactly.
+  std::optional<double> beside_limit(std::size_t index) {
+    const auto& counts = counts_of(windows_[window_of_measure_[index]]);
+    const auto timed = counts.timed();
+    if (timed == 0 || timed > stats::ExponentialHistogram::kExactLimit) return std::nullopt;
+    const double limit = *limits_[index];
+    const bool above = counts.within(limit) < stats::nearest_rank(rule_.when.measures()[index].parameter, timed);
+    return above ? std::numeric_limits<double>::infinity() : limit;
   }
 
   std::optional<double> read_one(std::size_t index) {
@@ -245,6 +264,7 @@ class Evaluator {
   Pane empty_;
   std::deque<Window> windows_;                  ///< the rule's own first
   std::vector<std::size_t> window_of_measure_;  ///< index into the windows
+  std::vector<std::optional<double>> limits_;   ///< of each measure, where it is known from counts on which side it lies
   std::deque<SlidingFold<Pane>> baselines_;
   Pane baseline_total_;
   window::PaneMap<Pane>::Iterator next_pane_;  ///< not yet looked at for the age
@@ -252,9 +272,9 @@ class Evaluator {
   AlertMachine machine_;
   bool uses_age_;
   bool counts_events_;
-  bool may_be_decided_by_counts_;
-  Nanos now_ = 0;         ///< the check's time
-  std::int64_t end_ = 0;  ///< the first pane that it does not see
+  bool may_be_decided_by_counts_ = false;  ///< worth a look: what takes longer to read may not matter
+  Nanos now_ = 0;                          ///< the check's time
+  std::int64_t end_ = 0;                   ///< the first pane that it does not see
   Verdict last_verdict_ = Verdict::ok;
   std::optional<Episode> open_;
   Timeline timeline_;

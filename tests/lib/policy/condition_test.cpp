@@ -395,5 +395,21 @@ TEST_CASE("long conditions are judged, and deeply nested ones refused") {
   CHECK(condition_error("p95 > " + std::string(100'000, '-')).ends_with("nested too deeply"));
 }
 
+TEST_CASE("a measure has a limit where nothing but the side matters on which it lies") {
+  for (const auto* text :
+       {"p95 > 300ms", "p95 <= 300ms", "300ms < p95", "not p95 > 300ms and failures >= 2", "absent or p95 > 300ms"}) {
+    CAPTURE(text);
+    const auto condition = condition_of(text);
+    for (std::size_t i = 0; i < condition.measures().size(); ++i) {
+      CHECK(condition.limit_of(i) == (condition.measures()[i].text == "p95" ? std::optional(0.3) : std::nullopt));
+    }
+  }
+  for (const auto* text : {"p95 >= 300ms", "p95 < 300ms", "p95 * 2 > 300ms", "p95 > 150% of baseline", "p95 > p50",
+                           "p95 > 300ms or p95 > 500ms", "p95 > 2 * 300ms"}) {
+    CAPTURE(text);
+    CHECK_FALSE(condition_of(text).limit_of(0));
+  }
+}
+
 }  // namespace
 }  // namespace invmon::policy
