@@ -150,8 +150,7 @@ FeedStreaks::FeedStreaks(const std::vector<FeedColumns>& feeds) {
   for (const auto& columns : feeds) {
     auto& feed = feeds_.emplace_back();
     if (columns.outcome_key) {
-      const window::StreakPane empty(columns.spec.streak_threshold);
-      feed.emplace(Feed{&columns, window::PaneTable<window::StreakPane>(columns.shape, empty), {}, {}, {}});
+      feed.emplace(Feed{&columns, window::StreakTable(columns.shape, columns.spec.streak_threshold), {}, {}});
     }
   }
 }
@@ -161,9 +160,7 @@ void FeedStreaks::add(std::span<const input::Outcome> outcomes) {
     if (!feed) continue;
     for (const auto& outcome : outcomes) {
       const auto group = outcome.keys[*feed->columns->outcome_key];
-      if (group == window::kOtherKey || feed->successes.repeats(group, outcome.time, outcome.failure)) continue;
-      feed->panes.group(0, group, outcome.time).add(outcome.time, outcome.failure);
-      feed->successes.note(group, outcome.failure, feed->panes.group_span(outcome.time));
+      if (group != window::kOtherKey) feed->streaks.add_to_group(0, group, outcome.time, outcome.failure);
     }
   }
 }
@@ -174,7 +171,7 @@ void FeedStreaks::add_for_now(std::span<const input::Outcome> outcomes) {
     for (const auto& outcome : outcomes) {
       const auto group = outcome.keys[*feed->columns->outcome_key];
       if (group == window::kOtherKey) continue;
-      auto& pane = feed->panes.group(0, group, outcome.time);
+      auto& pane = feed->streaks.panes().group(0, group, outcome.time);
       feed->before.try_emplace(&pane, pane);
       pane.add(outcome.time, outcome.failure);
     }
@@ -191,25 +188,25 @@ void FeedStreaks::take_back() {
 
 void FeedStreaks::widen_to(Nanos width) {
   for (auto& feed : feeds_) {
-    if (feed && feed->panes.windowing().is_automatic()) feed->panes.widen_to(width);
+    if (feed && feed->streaks.panes().windowing().is_automatic()) feed->streaks.panes().widen_to(width);
   }
 }
 
 void FeedStreaks::drop_before(Nanos time) {
   for (auto& feed : feeds_) {
-    if (feed) feed->panes.drop_before(time);
+    if (feed) feed->streaks.panes().drop_before(time);
   }
 }
 
 void FeedStreaks::forget(Nanos newest) {
   for (auto& feed : feeds_) {
     if (!feed) continue;
-    if (const auto time = feed->horizon.advance(newest, feed->columns->spec.reach)) feed->panes.drop_before(*time);
+    if (const auto time = feed->horizon.advance(newest, feed->columns->spec.reach)) feed->streaks.panes().drop_before(*time);
   }
 }
 
 const window::PaneTable<window::StreakPane>::Groups* FeedStreaks::groups(std::size_t feed) const {
-  return feeds_[feed] ? &feeds_[feed]->panes.groups(0) : nullptr;
+  return feeds_[feed] ? &feeds_[feed]->streaks.panes().groups(0) : nullptr;
 }
 
 std::vector<policy::FeedSeries> feed_series(std::size_t feed, const FeedColumns& columns, const window::KeyDictionary& keys,

@@ -21,8 +21,7 @@
 #include "window/pane_table.hpp"
 #include "window/record_batch.hpp"
 #include "window/rows_by_key.hpp"
-#include "window/streak_pane.hpp"
-#include "window/success_memory.hpp"
+#include "window/streak_table.hpp"
 
 namespace invmon::pipeline {
 
@@ -138,9 +137,8 @@ class FeedStreaks {
  private:
   struct Feed {
     const FeedColumns* columns;
-    window::PaneTable<window::StreakPane> panes;
+    window::StreakTable streaks;
     Horizon horizon = {};
-    window::SuccessMemory successes = {};                      ///< of outcomes that were not added for now
     std::map<window::StreakPane*, window::StreakPane> before;  ///< what panes were before outcomes were added for now
   };
 

@@ -6,30 +6,23 @@
 namespace invmon::pipeline {
 
 StreakBook::StreakBook(const window::TableShape& shape, std::uint64_t threshold)
-    : threshold_(threshold), panes_(shape, window::StreakPane(threshold)) {
+    : threshold_(threshold), streaks_(shape, threshold) {
   for (std::size_t i = 0; i < shape.dimensions; ++i) open_.push_back({i});
 }
 
 void StreakBook::add(std::span<const input::Outcome> outcomes) {
   for (const auto& outcome : outcomes) {
     const auto& [time, failure, keys] = outcome;
-    if (!open_of_all_.successes.repeats(window::kOtherKey, time, failure)) {
-      panes_.whole(time).add(time, failure);
-      open_of_all_.successes.note(window::kOtherKey, failure, panes_.whole_span(time));
-      follow(open_of_all_, outcome, window::kOtherKey);
-    }
+    if (streaks_.add_to_whole(time, failure)) follow(open_of_all_, outcome, window::kOtherKey);
     for (std::size_t i = 0; i < open_.size(); ++i) {
-      const auto key = keys[i];
-      if (key == window::kOtherKey || open_[i].successes.repeats(key, time, failure)) continue;
-      panes_.group(i, key, time).add(time, failure);
-      open_[i].successes.note(key, failure, panes_.group_span(time));
-      follow(open_[i], outcome, key);
+      if (keys[i] == window::kOtherKey) continue;
+      if (streaks_.add_to_group(i, keys[i], time, failure)) follow(open_[i], outcome, keys[i]);
     }
   }
 }
 
 void StreakBook::fold(std::size_t dimension, std::uint32_t key) {
-  panes_.fold(dimension, key);
+  streaks_.panes().fold(dimension, key);
   open_[dimension].by_key.erase(key);
 }
 
@@ -37,7 +30,7 @@ void StreakBook::finish() {
   for (const auto& [key, run] : open_of_all_.by_key) end_run({run, std::nullopt, key});
   // By time, so that it does not hang on the keys' numbers which runs are kept when there are too many.
   std::vector<LongRun> open;
-  for (const auto& [dimension, by_key, successes] : open_) {
+  for (const auto& [dimension, by_key] : open_) {
     for (const auto& [key, run] : by_key) open.push_back({run, dimension, key});
   }
   std::sort(open.begin(), open.end(), [](const LongRun& a, const LongRun& b) {
@@ -48,7 +41,7 @@ void StreakBook::finish() {
 }
 
 void StreakBook::follow(OpenRuns& open, const input::Outcome& outcome, std::uint32_t key) {
-  auto& [dimension, by_key, successes] = open;
+  auto& [dimension, by_key] = open;
   if (outcome.failure) {
     auto& run = by_key[key];
     if (run.length == 0) run.first = outcome.time;

@@ -8,9 +8,7 @@
 
 #include "input/outcome_order.hpp"
 #include "stats/streak.hpp"
-#include "window/pane_table.hpp"
-#include "window/streak_pane.hpp"
-#include "window/success_memory.hpp"
+#include "window/streak_table.hpp"
 
 namespace invmon::pipeline {
 
@@ -38,7 +36,7 @@ class StreakBook {
   /// Ends the runs still going on. To be called once, after the last outcome.
   void finish();
 
-  window::PaneTable<window::StreakPane>& panes() { return panes_; }
+  window::PaneTable<window::StreakPane>& panes() { return streaks_.panes(); }
   const std::vector<LongRun>& runs() const { return runs_; }
   std::uint64_t runs_left_out() const { return runs_left_out_; }
 
@@ -47,14 +45,13 @@ class StreakBook {
   struct OpenRuns {
     std::optional<std::size_t> dimension;
     std::unordered_map<std::uint32_t, stats::Run> by_key = {};
-    window::SuccessMemory successes = {};  ///< their keys have none
   };
 
   void follow(OpenRuns& open, const input::Outcome& outcome, std::uint32_t key);
   void end_run(const LongRun& long_run);
 
   std::uint64_t threshold_;
-  window::PaneTable<window::StreakPane> panes_;
+  window::StreakTable streaks_;
   OpenRuns open_of_all_;        ///< one at most
   std::vector<OpenRuns> open_;  ///< of each dimension
   std::vector<LongRun> runs_;

@@ -63,7 +63,7 @@ class Evaluator {
     for (std::size_t i = 0; i < rule.when.measures().size(); ++i) {
       const auto& measure = rule.when.measures()[i];
       window_of_measure_.push_back(find_window(measure.window));
-      limits_.push_back(kept_limit(i, feed.parts.thresholds));
+      limits_.push_back(counted_limit(rule.when, i));
       const bool counted = reading_of(measure) == Reading::counts;
       any_counted |= counted || limits_[i];
       all_counted &= counted;
@@ -131,13 +131,6 @@ class Evaluator {
     return std::ranges::any_of(rule.when.measures(), [](const Measure& measure) {
       return measure.kind != Measure::Kind::gauge && measure.kind != Measure::Kind::age && measure.kind != Measure::Kind::records;
     });
-  }
-
-  /// The limit of a measure, if what is within it was counted.
-  std::optional<double> kept_limit(std::size_t measure, std::span<const double> thresholds) const {
-    const auto limit = counted_limit(rule_.when, measure);
-    const bool kept = limit && std::ranges::find(thresholds, *limit) != thresholds.end();
-    return kept ? limit : std::nullopt;
   }
 
   /// Reads the values of this check.

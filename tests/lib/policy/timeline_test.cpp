@@ -288,15 +288,15 @@ TEST_CASE("a long silence is passed over at once, and its checks are counted") {
 TEST_CASE("the ends of time do no harm") {
   const Rule rule = rule_of("error_rate > 0");
   Feed feed(rule);
-  constexpr Nanos kFirst = std::numeric_limits<Nanos>::min();
-  constexpr Nanos kLast = std::numeric_limits<Nanos>::max();
-  feed.add({kFirst, true, 1});
-  feed.add({kLast, true, 1});
-  CHECK(feed.evaluate(rule, {kFirst, kLast}).episodes.empty());
+  constexpr Nanos kFirstRecord = std::numeric_limits<Nanos>::min();
+  constexpr Nanos kLastRecord = std::numeric_limits<Nanos>::max();
+  feed.add({kFirstRecord, true, 1});
+  feed.add({kLastRecord, true, 1});
+  CHECK(feed.evaluate(rule, {kFirstRecord, kLastRecord}).episodes.empty());
   const Rule old = rule_of("age > 100w");
   Feed ages(old);
-  ages.add({kFirst, true, 1});
-  const auto timeline = ages.evaluate(old, {kLast / 2 - kDay, kLast});
+  ages.add({kFirstRecord, true, 1});
+  const auto timeline = ages.evaluate(old, {kLastRecord / 2 - kDay, kLastRecord});
   REQUIRE(timeline.episodes.size() == 1);
   CHECK(timeline.episodes[0].peak > 1.3e10);  // seconds from 1677 to 2116
 }
