@@ -21,6 +21,7 @@ BlockWorker::BlockWorker(const record::Decoder& decoder, const Options& options,
       tally_{window::PaneTable<window::Pane>(plan.shape, window::Pane(plan.window_parts)),
              window::PaneTable<ErrorCount>({plan.shape.windowing, options.chart_data || options.export_data, 2}, {}),
              FeedPanes(plan.feeds, dictionaries, options.silences)},
+      current_window_(0),
       trails_(trails),
       block_trails_(plan.trails) {}
 
@@ -44,6 +45,7 @@ BlockResult BlockWorker::work(const Task& task) {
 }
 
 Tally BlockWorker::finish() {
+  current_window_.flush(tally_.panes);
   fold_keys();
   return std::move(tally_);
 }
@@ -77,13 +79,14 @@ void BlockWorker::bad_line(record::DropReason reason, input::LinePosition positi
 }
 
 void BlockWorker::add_batch() {
+  auto& panes = tally_.panes;
   const auto add = [this](window::Pane& pane, std::span<const std::uint32_t> rows) { pane.add(batch_, rows); };
-  tally_.panes.visit_whole(batch_.times, batch_.rows, add);
-  for (std::size_t i = 0; i < key_rows_.size(); ++i) {
-    key_rows_[i].sort();
-    key_rows_[i].visit([&](std::uint32_t key, std::span<const std::uint32_t> rows) {
-      tally_.panes.visit_group(i, key, batch_.times, rows, add);
-    });
+  for (auto& rows : key_rows_) rows.sort();
+  const bool added = !key_rows_.empty() && current_window_.visit(panes, batch_.times, key_rows_.front(), add);
+  if (!added) panes.visit_whole(batch_.times, batch_.rows, add);
+  for (std::size_t i = added ? 1 : 0; i < key_rows_.size(); ++i) {
+    key_rows_[i].visit(
+        [&](std::uint32_t key, std::span<const std::uint32_t> rows) { panes.visit_group(i, key, batch_.times, rows, add); });
   }
   tally_.feeds.add(batch_, key_rows_);
   for (auto& rows : key_rows_) rows.clear();
@@ -98,7 +101,10 @@ void BlockWorker::count_error() {
 
 void BlockWorker::fold_keys() {
   for (std::size_t i = 0; i < keys_.size(); ++i) {
-    keys_[i].take_folded([&](std::uint32_t key) { tally_.panes.fold(i, key); });
+    keys_[i].take_folded([&](std::uint32_t key) {
+      current_window_.flush(tally_.panes);
+      tally_.panes.fold(i, key);
+    });
   }
   tally_.feeds.fold();
 }

@@ -11,6 +11,7 @@
 #include "pipeline/plan.hpp"
 #include "pipeline/time_extent.hpp"
 #include "record/record.hpp"
+#include "window/current_window.hpp"
 #include "window/pane.hpp"
 #include "window/pane_table.hpp"
 #include "window/record_batch.hpp"
@@ -63,6 +64,7 @@ class BlockWorker final : private input::LineSink {
   window::RecordBatch batch_;                ///< of the block
   std::vector<window::RowsByKey> key_rows_;  ///< of each dimension
   Tally tally_;
+  window::CurrentWindow<window::Pane> current_window_;  ///< of the first dimension; not yet in the tally
   TrailBook& trails_;
   TrailTables block_trails_;
 

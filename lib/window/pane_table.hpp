@@ -119,6 +119,12 @@ class PaneTable {
     }
   }
 
+  /// Whether these times, at least one, lie in one window.
+  bool in_one_window(std::span<const Nanos> times) {
+    window_of(times.front());
+    return std::ranges::all_of(times, [this](Nanos time) { return latest_.holds(time); });
+  }
+
   /// The times that lie in one window with this one, or some of them.
   TimeSpan whole_span(Nanos time) {
     window_of(time);
@@ -129,6 +135,9 @@ class PaneTable {
   TimeSpan group_span(Nanos time) {
     return shape_.windowed_groups ? whole_span(time) : TimeSpan{time, std::numeric_limits<Nanos>::max()};
   }
+
+  /// What panes are copies of at first.
+  const P& empty_pane() const { return empty_; }
 
   const Windowing& windowing() const { return shape_.windowing; }
   const Series<P>& whole() const { return whole_; }

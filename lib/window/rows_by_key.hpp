@@ -34,6 +34,9 @@ class RowsByKey {
     for (const auto& group : groups_) visit(group.key, all.subspan(group.end - group.size, group.size));
   }
 
+  /// How many keys the rows have.
+  std::size_t keys() const { return groups_.size(); }
+
   void clear() {
     rows_.clear();
     groups_.clear();

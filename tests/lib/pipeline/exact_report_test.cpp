@@ -116,6 +116,19 @@ TEST_CASE("groups beyond the limit fold into (other), the first ones in sort ord
   }
 }
 
+TEST_CASE("groups fold in the midst of a window that holds many records of each") {
+  const ScratchFolder folder;
+  std::string log;
+  for (int i = 0; i < 3'000; ++i) log += batch_line(i * kSecond, "WH-0" + std::to_string(9 - i / 300), i % 7 > 1) + "\n";
+  auto options = inventory_options({folder.write("down.log", log)});
+  options.window = kDay;
+  options.max_groups = 2;
+  for (const std::size_t block_bytes : {10'000U, 100'000U, 1'000'000U}) {
+    options.limits.block_bytes = block_bytes;
+    check_equal(run_report(options), reference_of(options));
+  }
+}
+
 TEST_CASE("a few lines at the epoch make the automatic windows wide") {
   const ScratchFolder folder;
   std::string log = R"({"timestamp":0,"event":"batch_error","warehouse":"WH-00","duration":1})"

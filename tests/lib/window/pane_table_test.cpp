@@ -5,7 +5,9 @@
 #include <numeric>
 #include <random>
 
+#include "window/current_window.hpp"
 #include "window/pane.hpp"
+#include "window/rows_by_key.hpp"
 #include "window/streak_pane.hpp"
 
 namespace invmon::window {
@@ -70,6 +72,49 @@ TEST_CASE("visiting many rows gives each to the pane that adding it alone does")
     }
     CHECK(contents(at_once) == contents(one_by_one));
   }
+}
+
+TEST_CASE("what goes to the table by way of the current window is what goes there at once") {
+  std::mt19937 random(8);
+  std::size_t by_way = 0, at_once = 0;
+  for (int round = 0; round < 300; ++round) {
+    TableShape shape{Windowing::automatic(), round % 2 == 0, 1};
+    if (round % 3 == 0) shape.windowing = Windowing::fixed(kMinute);
+    PaneTable<Kept> expected(shape, {}), table(shape, {});
+    CurrentWindow<Kept> current(0);
+    Nanos now = 0;
+    for (int batch = 0; batch < 30; ++batch) {
+      now += static_cast<Nanos>(random() % 20) * kSecond;
+      std::vector<Nanos> times(random() % 300);
+      std::vector<std::uint32_t> all(times.size());
+      std::iota(all.begin(), all.end(), 0U);
+      RowsByKey rows;
+      const auto span = random() % 3 == 0 ? 90'000 : 900;
+      for (const auto row : all) {
+        times[row] = now + static_cast<Nanos>(random() % span) * kMillisecond;
+        add(expected, times[row]);
+        rows.add(row, static_cast<std::uint32_t>(1 + times[row] % 3));
+      }
+      rows.sort();
+      const auto keep = [&](Kept& pane, auto of_pane) {
+        for (const auto row : of_pane) pane.times.push_back(times[row]);
+      };
+      if (current.visit(table, times, rows, keep)) {
+        ++by_way;
+      } else {
+        ++at_once;
+        table.visit_whole(times, all, keep);
+        rows.visit([&](std::uint32_t key, auto of_group) { table.visit_group(0, key, times, of_group, keep); });
+      }
+      if (random() % 20 != 0) continue;
+      current.flush(table);
+      for (auto* each : {&expected, &table}) each->fold(0, 2);
+    }
+    current.flush(table);
+    CHECK(contents(table) == contents(expected));
+  }
+  CHECK(by_way > 1'000);
+  CHECK(at_once > 1'000);
 }
 
 TEST_CASE("merging tables equals adding everything to one, with automatic windows too") {
