@@ -14,6 +14,7 @@
 #include "input/json_number.hpp"
 #include "input/line_text.hpp"
 #include "input/recent_shapes.hpp"
+#include "input/steady_shape.hpp"
 
 namespace invmon::input {
 namespace {
@@ -216,7 +217,7 @@ class SimdjsonExtractor final : public Extractor {
 
  private:
   bool read_known(LinePosition position) {
-    return shapes_.find([&](LineShape& shape) {
+    return shapes_.find([&](SteadyShape& shape) {
       const char* line_end = shape.match(at_, end_);
       if (line_end == nullptr) return false;
       if (line_end < end_ && *line_end == '\r') ++line_end;
@@ -255,14 +256,14 @@ class SimdjsonExtractor final : public Extractor {
     }
     sink_->values(reader_.values(), position);
     if (!shapes_.is_lesson()) return;
-    if (auto shape = LineShape::learn(line, plan_)) shapes_.add(*std::move(shape));
+    if (auto shape = LineShape::learn(line, plan_)) shapes_.add(SteadyShape(*std::move(shape)));
   }
 
   ExtractPlan plan_;
   ObjectReader reader_;
   std::size_t max_line_;
   ondemand::parser parser_;
-  RecentShapes<LineShape> shapes_;
+  RecentShapes<SteadyShape> shapes_;
 
   LineSink* sink_ = nullptr;
   const char* at_ = nullptr;

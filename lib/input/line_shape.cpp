@@ -105,8 +105,11 @@ inline bool LineShape::stands_at(const char* at, const char* end, const Part& pa
   const char* const literal = text_.data() + part.begin;
   if ((differing(at, literal) & part.first_bytes) != 0) return false;
   if (part.size <= kComparedAtOnce) return true;
-  return static_cast<std::size_t>(end - at) >= part.size &&
-         std::memcmp(at + kComparedAtOnce, literal + kComparedAtOnce, part.size - kComparedAtOnce) == 0;
+  if (static_cast<std::size_t>(end - at) < part.size) return false;
+  const std::size_t last = part.size - kComparedAtOnce;
+  unsigned differences = differing(at + last, literal + last);
+  for (std::size_t i = kComparedAtOnce; i < last; i += kComparedAtOnce) differences |= differing(at + i, literal + i);
+  return differences == 0;
 }
 
 /// Reads the scalar of each part into target(part), and calls done(part, begin, end) with where it stands.
@@ -137,6 +140,40 @@ const char* LineShape::match(const char* begin, const char* end, std::vector<Tok
     auto& [value, text] = token(part);
     text = value.kind == Value::Kind::string ? value.string : std::string_view(from, static_cast<std::size_t>(to - from));
   });
+}
+
+LineShape::Part LineShape::add_literal(std::string_view literal) {
+  const auto first = std::min(literal.size(), kComparedAtOnce);
+  const Part part{static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(literal.size()), (1U << first) - 1};
+  text_ += literal;
+  return part;
+}
+
+LineShape LineShape::with_texts(std::span<const Value> texts) const {
+  LineShape result;
+  std::vector<std::size_t> begins(texts.size());  // of the texts
+  std::string before;                             // what stands before the next value that is left out
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    before += literal(parts_[i]);
+    if (texts[i].kind == Value::Kind::absent) {
+      auto& part = result.parts_.emplace_back(result.add_literal(before));
+      part.slot = parts_[i].slot;
+      before.clear();
+    } else {
+      begins[i] = result.text_.size() + before.size() + 1;
+      before.append(1, '"').append(texts[i].string).append(1, '"');
+    }
+  }
+  result.tail_ = result.add_literal(before + std::string(literal(tail_)));
+  result.text_.append(kPadding, '\0');
+  result.values_ = values_;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    if (texts[i].kind == Value::Kind::absent) continue;
+    auto& value = result.values_[parts_[i].slot];
+    value = texts[i];
+    value.string = std::string_view(result.text_).substr(begins[i], texts[i].string.size());
+  }
+  return result;
 }
 
 bool LineShape::same_as(const LineShape& other) const {
@@ -247,14 +284,7 @@ class ShapeLearner {
     if (member.whole_slot != kNowhere) composite_wholes_.push_back(static_cast<std::size_t>(member.whole_slot));
   }
 
-  LineShape::Part take_literal() {
-    const auto literal = line_.substr(literal_start_, at_ - literal_start_);
-    const auto first = std::min(literal.size(), kComparedAtOnce);
-    const LineShape::Part part{static_cast<std::uint32_t>(shape_.text_.size()), static_cast<std::uint32_t>(literal.size()),
-                               (1U << first) - 1};
-    shape_.text_ += literal;
-    return part;
-  }
+  LineShape::Part take_literal() { return shape_.add_literal(line_.substr(literal_start_, at_ - literal_start_)); }
 
   void take_scalar(const ExtractPlan::Member* member) {
     auto part = take_literal();

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,13 @@ namespace invmon::input {
 /// would make of it; a line that does not fit may still be anything.
 class LineShape {
  public:
+  // Values may point into the literals.
+  LineShape(const LineShape&) = delete;
+  LineShape(LineShape&&) = default;
+  LineShape& operator=(const LineShape&) = delete;
+  LineShape& operator=(LineShape&&) = default;
+  ~LineShape() = default;
+
   /// The shape of a line that is known to be one JSON object. nullopt for a line that is not worth it: very long, or with very
   /// many values.
   static std::optional<LineShape> learn(std::string_view line, const ExtractPlan& plan);
@@ -37,6 +45,10 @@ class LineShape {
 
   std::size_t scalars() const { return parts_.size(); }
 
+  /// The shape of those lines of this one that hold the given texts, and plain ones they must be: one value for each scalar in
+  /// the line's order, absent where any fits.
+  LineShape with_texts(std::span<const record::Value> texts) const;
+
   bool same_as(const LineShape& other) const;
 
   /// Of the line matched last.
@@ -44,6 +56,8 @@ class LineShape {
 
  private:
   friend class ShapeLearner;
+
+  LineShape() = default;
 
   static constexpr std::size_t kNoSlot = static_cast<std::size_t>(-1);
 
@@ -56,12 +70,14 @@ class LineShape {
     mutable std::size_t usual_size = 0;  ///< of the string that was matched last
   };
 
+  Part add_literal(std::string_view literal);
+  std::string_view literal(const Part& part) const { return std::string_view(text_).substr(part.begin, part.size); }
   bool stands_at(const char* at, const char* end, const Part& part) const;
 
   template <class Target, class Done>
   const char* walk(const char* begin, const char* end, Target target, Done done) const;
 
-  std::string text_;  ///< all literals, and kPadding bytes
+  std::string text_;  ///< all literals, and kPadding bytes: so long that it stays where it is when a shape moves
   std::vector<Part> parts_;
   Part tail_;
   std::vector<record::Value> values_;  ///< of the plan's slots, and one for all that are not wanted

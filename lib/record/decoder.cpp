@@ -18,11 +18,11 @@ namespace {
 }
 
 /// Profiles are checked where they are read, so this can fail only for one that was put together otherwise.
-Result<std::optional<Expression>> compile_condition(const std::optional<SourcedText>& condition, Layout& layout) {
-  if (!condition) return std::optional<Expression>();
+Result<std::optional<RememberedCondition>> compile_condition(const std::optional<SourcedText>& condition, Layout& layout) {
+  if (!condition) return std::optional<RememberedCondition>();
   auto compiled = Expression::compile(condition->text, layout, {condition->where + ": expression", 1});
   if (!compiled) return compiled.error();
-  return std::optional(*std::move(compiled));
+  return std::optional(RememberedCondition(*std::move(compiled)));
 }
 
 Error unknown_dimension(const std::string& dimension, const Profile& profile) {
@@ -99,7 +99,7 @@ Result<Decoder> Decoder::compile(const Profile& profile, const Selection& select
   if (!selection.where.empty()) {
     auto where = Expression::compile(selection.where, decoder.layout_, {"--where", 1});
     if (!where) return Error{ErrorKind::usage, where.error().where, where.error().what, where.error().hint};
-    decoder.where_ = *std::move(where);
+    decoder.where_.emplace(*std::move(where));
   }
   if (selection.conditions.size() > kMaxConditions) {
     return Error{ErrorKind::configuration, profile.name, fmt::format("{} different filters", selection.conditions.size()),

@@ -119,6 +119,12 @@ bool evaluate(const Node& node, Values values) {
   return false;
 }
 
+void add_slots(const Node& node, std::vector<std::size_t>& slots) {
+  const bool has_slot = node.kind == Kind::field || node.kind == Kind::has || node.kind == Kind::one_of;
+  if (has_slot && std::ranges::find(slots, node.slot) == slots.end()) slots.push_back(node.slot);
+  for (const auto& child : node.children) add_slots(*child, slots);
+}
+
 }  // namespace
 
 Result<Expression> Expression::compile(std::string_view text, Layout& layout, const ExpressionPlace& place) {
@@ -131,5 +137,11 @@ Result<Expression> Expression::compile(std::string_view text, Layout& layout, co
 }
 
 bool Expression::holds(Values values) const { return evaluate(*root_, values); }
+
+std::vector<std::size_t> Expression::slots() const {
+  std::vector<std::size_t> slots;
+  add_slots(*root_, slots);
+  return slots;
+}
 
 }  // namespace invmon::record

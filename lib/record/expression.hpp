@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.hpp"
 #include "record/layout.hpp"
@@ -33,6 +34,9 @@ class Expression {
   /// Whether the predicate holds for a record whose values are ordered by the layout it was compiled with. Never fails. Safe to
   /// call from several threads.
   bool holds(Values values) const;
+
+  /// The slots of the paths that it uses, each once.
+  std::vector<std::size_t> slots() const;
 
   struct Node;
 

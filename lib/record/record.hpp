@@ -10,11 +10,11 @@
 
 #include "base/error.hpp"
 #include "base/time.hpp"
-#include "record/expression.hpp"
 #include "record/key_text.hpp"
 #include "record/layout.hpp"
 #include "record/minute_cache.hpp"
 #include "record/profile.hpp"
+#include "record/remembered_condition.hpp"
 
 namespace invmon::record {
 
@@ -148,10 +148,10 @@ class Decoder {
   std::optional<Slot> count_;
   std::vector<Slot> gauges_;
   std::vector<KeySlot> keys_;
-  std::optional<Expression> transaction_;
-  std::optional<Expression> failure_;
-  std::optional<Expression> where_;
-  std::vector<Expression> conditions_;
+  std::optional<RememberedCondition> transaction_;
+  std::optional<RememberedCondition> failure_;
+  std::optional<RememberedCondition> where_;
+  std::vector<RememberedCondition> conditions_;
   Nanos from_ = 0;
   Nanos to_ = 0;
   std::string error_code_text_;

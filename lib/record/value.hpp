@@ -18,6 +18,8 @@ struct Value {
   };
 
   Kind kind = Kind::absent;
+  /// Of a string that its reader knows: where this is the same for two values of a slot, so are their texts. 0 for others.
+  std::uint32_t text_number = 0;
   union {
     bool boolean;
     std::int64_t integer;

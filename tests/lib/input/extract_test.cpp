@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <map>
 #include <random>
 
 #include "input/extract_simdjson.hpp"
@@ -306,6 +307,74 @@ TEST_CASE("the extractor for any processor and the one for this say the same") {
     CHECK(collect(*portable, log) == collect(*wide, log));
   }
 #endif
+}
+
+/// A log of three kinds of lines, of whose texts some stay the same for long.
+std::string steady_log(std::mt19937& random, int lines) {
+  std::string log;
+  std::string host = "web-1";
+  for (int i = 0; i < lines; ++i) {
+    if (random() % 400 == 0) host = "web-" + std::to_string(random() % 5);
+    const bool rare = random() % 50 == 0;
+    const auto number = std::to_string(random() % 100);
+    const std::string level = rare ? "warn" : "info";
+    const std::string user = random() % 3 == 0 ? "null" : "\"u" + number + "\"";
+    switch (random() % 8) {
+      case 0:
+        log += R"({"level":")" + level + R"(","t":)" + number + R"(,"text":"start"})";
+        break;
+      case 1:
+        log += R"({"t":"05","text":"a text that is longer than all that is compared at once, by far"})";
+        break;
+      default:
+        log += R"({"level":")" + level + R"(","host":")" + host + R"(","t":)" + number + R"(,"text":"done","o":{"p":)" + user +
+               R"(,"z":"same"},"d":"last"})";
+    }
+    log += random() % 100 == 0 ? " \n" : "\n";
+  }
+  return log;
+}
+
+/// Keeps of each slot which texts had a number.
+class NumberedTexts final : public LineSink {
+ public:
+  std::vector<std::map<std::uint32_t, std::string>> texts;  ///< by slot
+  std::size_t numbered = 0;
+  bool contradicted = false;
+
+  void values(record::Values values, LinePosition) override {
+    texts.resize(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (values[i].text_number == 0) continue;
+      ++numbered;
+      const auto known = texts[i].try_emplace(values[i].text_number, values[i].string).first;
+      contradicted |= values[i].kind != record::Value::Kind::string || known->second != values[i].string;
+    }
+  }
+  void bad_line(record::DropReason, LinePosition, std::string_view) override {}
+};
+
+TEST_CASE("texts that stay the same for long are read as others, and get numbers that stand for them") {
+  std::mt19937 random(24);
+  const std::vector<std::string> paths = {"level", "host", "t", "text", "o.p", "d"};
+  const auto extractor = make_extractor(layout_of(paths), kMaxLine);
+  const auto fresh = [&](const std::string& line) {
+    return collect(*make_extractor(layout_of(paths), kMaxLine), line).front().values;
+  };
+  NumberedTexts numbers;
+  std::size_t lines = 0;
+  for (int round = 0; round < 5; ++round) {
+    const auto log = steady_log(random, 2'000);
+    for (const auto& line : collect(*extractor, log)) {
+      CHECK(line.values == fresh(log.substr(line.offset, log.find('\n', line.offset) + 1 - line.offset)));
+      ++lines;
+    }
+    const auto padded = log + std::string(kPadding, ' ');
+    extractor->extract(std::string_view(padded).substr(0, log.size()), numbers);
+  }
+  CHECK(lines == 10'000);
+  CHECK_FALSE(numbers.contradicted);
+  CHECK(numbers.numbered > 20'000);  // of about 35,000 texts that stay the same for long
 }
 
 TEST_CASE("an extractor used for block after block forgets each") {
