@@ -15,10 +15,11 @@ namespace invmon {
 
 /// Writes one JSON document piece by piece; commas and spaces come by themselves. The caller keeps begins, ends and keys in
 /// order. Text is gathered and handed to the stream in pieces, so that a document may be larger than memory. The stream must
-/// outlive it.
+/// outlive it. Without a stream all is kept for `take`.
 class JsonWriter {
  public:
-  explicit JsonWriter(std::ostream& out) : out_(out) {}
+  JsonWriter() = default;
+  explicit JsonWriter(std::ostream& out) : out_(&out) {}
 
   void begin_object() { begin('{'); }
   void end_object() { end('}'); }
@@ -57,11 +58,14 @@ class JsonWriter {
   /// A key and an array of texts.
   void texts(std::string_view name, std::span<const std::string> elements);
 
-  /// Elements that another writer made, each after a new_line, and flushed.
+  /// Elements that another writer made, each after a new_line.
   void lines(std::string_view elements);
 
-  /// Hands over what is gathered.
+  /// Hands over what is gathered. Requires a stream.
   void flush();
+
+  /// What is gathered, which the writer has no more.
+  std::string take();
 
   /// Ends the document with a newline and hands over what is left.
   void finish();
@@ -71,8 +75,21 @@ class JsonWriter {
   void end(char bracket);
   void separate();
 
-  std::ostream& out_;
+  char* room(std::size_t size) {
+    if (buffer_.size() - size_ < size) grow(size);
+    return buffer_.data() + size_;
+  }
+  void grow(std::size_t size);
+  void put_text(std::string_view text);
+  void put(std::string_view text) { size_ += text.copy(room(text.size()), text.size()); }
+  void put(char c) {
+    *room(1) = c;
+    ++size_;
+  }
+
+  std::ostream* out_ = nullptr;
   std::string buffer_;
+  std::size_t size_ = 0;  ///< of what is gathered in the buffer
   std::size_t indent_ = 0;
   bool new_line_ = false;
   bool follows_element_ = false;  ///< the next element needs a comma before it

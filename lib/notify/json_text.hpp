@@ -1,8 +1,6 @@
 #pragma once
 
-#include <sstream>
 #include <string>
-#include <utility>
 
 #include "base/json_writer.hpp"
 
@@ -11,11 +9,9 @@ namespace invmon::notify {
 /// The document that `write` makes with the JsonWriter that it is given, without a newline at the end.
 template <class Write>
 std::string json_text(Write write) {
-  std::ostringstream out;
-  JsonWriter json(out);
+  JsonWriter json;
   write(json);
-  json.flush();
-  return std::move(out).str();
+  return json.take();
 }
 
 }  // namespace invmon::notify

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <future>
 #include <span>
-#include <sstream>
 #include <string>
 #include <utility>
 
@@ -124,8 +123,7 @@ void write_groups(JsonWriter& json, const Report& report) {
 }
 
 std::string window_lines(std::span<const Window> windows) {
-  std::ostringstream out;
-  JsonWriter json(out);
+  JsonWriter json;
   for (const Window& window : windows) {
     json.new_line(kJsonNested);
     json.begin_object();
@@ -134,8 +132,7 @@ std::string window_lines(std::span<const Window> windows) {
     write_kpi(json, window.kpi);
     json.end_object();
   }
-  json.flush();
-  return std::move(out).str();
+  return json.take();
 }
 
 /// Windows are nearly all of a long report: while one piece of them is made into text, so is the next one.

@@ -82,4 +82,29 @@ TEST_CASE("a document longer than a piece arrives whole") {
   CHECK(out.str() == expected + "]\n");
 }
 
+TEST_CASE("a writer without a stream keeps all of what it is given, and elements of one go to another") {
+  JsonWriter elements;
+  std::string expected;
+  for (std::uint64_t i = 0; i < 20'000; ++i) {
+    elements.new_line(2);
+    elements.count(i);
+    expected += (i == 0 ? "\n  " : ",\n  ") + std::to_string(i);
+  }
+  const auto lines = elements.take();
+  CHECK(lines == expected);
+  CHECK(elements.take().empty());
+  std::ostringstream out;
+  JsonWriter to_stream(out);
+  JsonWriter to_text;
+  for (auto* json : {&to_stream, &to_text}) {
+    json->begin_array();
+    json->lines("\n  0");
+    json->lines("\n  1");
+    json->end_array();
+  }
+  to_stream.flush();
+  CHECK(out.str() == "[\n  0,\n  1]");
+  CHECK(to_text.take() == "[\n  0,\n  1]");
+}
+
 }  // namespace invmon

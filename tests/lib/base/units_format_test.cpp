@@ -1,10 +1,12 @@
 #include <doctest/doctest.h>
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstring>
 #include <limits>
 #include <random>
+#include <string>
 
 #include "base/units.hpp"
 
@@ -148,5 +150,27 @@ TEST_CASE("any finite double that was written reads back as the same") {
     std::from_chars(text.data(), text.data() + text.size(), back);
     INFO(text);
     REQUIRE(back == value);
+  }
+}
+
+TEST_CASE("numbers of few digits are written as the standard library writes them") {
+  const auto check = [](double value) {
+    if (value == std::trunc(value)) return;
+    std::array<char, 64> text;
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+    REQUIRE(written(value) == std::string(text.data(), end));
+  };
+  const auto check_near = [&](double value) {
+    for (const double sign : {1.0, -1.0}) {
+      check(sign * value);
+      check(sign * std::nextafter(value, 0));
+      check(sign * std::nextafter(value, kInfinity));
+    }
+  };
+  for (int i = 1; i < 100'000; ++i) check_near(i / 1e3);
+  std::mt19937_64 random(4);
+  for (int i = 0; i < 100'000; ++i) {
+    const auto digits = static_cast<double>(random() >> random() % 64);
+    for (const double scale : {1e1, 1e2, 1e3, 1e4, 1e9}) check_near(digits / scale);
   }
 }
