@@ -1,11 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <utility>
-#include <vector>
 
 #include "record/expression.hpp"
 
@@ -15,25 +15,24 @@ namespace invmon::record {
 /// texts or absent, as the event's name mostly is, it is seldom evaluated.
 class RememberedCondition {
  public:
-  explicit RememberedCondition(Expression expression) : expression_(std::move(expression)), slots_(expression_.slots()) {}
+  explicit RememberedCondition(Expression expression) : expression_(std::move(expression)) {
+    const auto slots = expression_.slots();
+    if (slots.empty() || slots.size() > slots_.size()) return;
+    slots_ = {slots.front(), slots.back()};
+    may_be_known_ = true;
+  }
 
   /// As of Expression. Not for use from several threads at once.
   bool holds(Values values) {
-    if (slots_.size() > kMostSlots) return expression_.holds(values);
-    std::uint64_t numbers = 0;
-    for (const auto slot : slots_) {
-      const Value& value = values[slot];
-      if (value.text_number == 0 && value.kind != Value::Kind::absent) return expression_.holds(values);
-      numbers = numbers << 32 | value.text_number;
-    }
-    for (const auto& known : known_) {
-      if (known.numbers == numbers) return known.result;
-    }
-    return learn(numbers, values);
+    if (!may_be_known_) return expression_.holds(values);
+    const Value& first = values[slots_[0]];
+    const Value& second = values[slots_[1]];
+    const auto numbers = std::uint64_t{first.text_number} << 32 | second.text_number;
+    if (!is_known(first) || !is_known(second)) return expression_.holds(values);
+    return known_[0].numbers == numbers ? known_[0].result : look_up(numbers, values);
   }
 
  private:
-  static constexpr std::size_t kMostSlots = 2;
   static constexpr std::size_t kKnown = 4;  ///< kinds of lines that come by turns
 
   struct Known {
@@ -41,16 +40,20 @@ class RememberedCondition {
     bool result = false;
   };
 
-  bool learn(std::uint64_t numbers, Values values) {
-    auto& known = known_[oldest_++ % kKnown];
-    known = {numbers, expression_.holds(values)};
-    return known.result;
+  static bool is_known(const Value& value) { return value.text_number != 0 || value.kind == Value::Kind::absent; }
+
+  /// Moves what is known of these texts to the front, or learns it in place of what was asked for the longest time ago.
+  [[gnu::noinline]] bool look_up(std::uint64_t numbers, Values values) {
+    auto found = std::ranges::find(known_, numbers, &Known::numbers);
+    if (found == known_.end()) *--found = {numbers, expression_.holds(values)};
+    std::rotate(known_.begin(), found, found + 1);
+    return known_[0].result;
   }
 
   Expression expression_;
-  std::vector<std::size_t> slots_;
-  std::array<Known, kKnown> known_;
-  std::size_t oldest_ = 0;
+  bool may_be_known_ = false;
+  std::array<std::size_t, 2> slots_{};  ///< one twice if the expression has no other
+  std::array<Known, kKnown> known_;     ///< what was asked last first
 };
 
 }  // namespace invmon::record

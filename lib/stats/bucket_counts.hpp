@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "stats/bucket_index.hpp"
@@ -14,12 +15,19 @@ namespace invmon::stats {
 /// Counts by bucket index, in pages of one power of two that come into being with their first count.
 class BucketCounts {
  public:
-  void increment(int index) {
-    const int page = index >> kScale;
-    const auto place = static_cast<std::size_t>(static_cast<unsigned>(page - first_page_));
-    const bool present = place < pages_.size() && pages_[place];
-    Page& counts = present ? *pages_[place] : make_page(page);
-    counts.increment(static_cast<unsigned>(index) % kBucketsPerOctave);
+  /// Counts numbers above 0, each in its bucket.
+  void increment_of(std::span<const double> numbers) {
+    auto pages = this->pages();
+    for (const double number : numbers) {
+      const int index = bucket_index(number);
+      const int page = index >> kScale;
+      const auto place = [&] { return static_cast<std::size_t>(static_cast<unsigned>(page - first_page_)); };
+      if (place() >= pages.size() || !pages[place()]) [[unlikely]] {
+        make_page(page);
+        pages = this->pages();
+      }
+      pages[place()]->increment(static_cast<unsigned>(index) % kBucketsPerOctave);
+    }
   }
 
   void merge(const BucketCounts& other);
@@ -65,6 +73,7 @@ class BucketCounts {
     if (count != 0) visit((first_page_ + static_cast<int>(place)) * kBucketsPerOctave + i, count);
   }
 
+  std::span<Owned<Page>> pages() { return pages_; }
   Page& make_page(int page);
 
   std::vector<Owned<Page>> pages_;  ///< from the lowest page in use to the highest; those between may be missing

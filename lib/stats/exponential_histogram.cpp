@@ -36,11 +36,12 @@ void select(double* begin, double* nth, double* end) {
     double* const not_below = move_to_front(begin, end, [pivot](double value) { return value < pivot; });
     if (nth < not_below) {
       end = not_below;
-      continue;
+    } else if (not_below != begin) {
+      begin = not_below;
+    } else {  // the pivot is the least of them
+      begin = move_to_front(begin, end, [pivot](double value) { return value == pivot; });
+      if (nth < begin) return;
     }
-    double* const above = move_to_front(not_below, end, [pivot](double value) { return value <= pivot; });
-    if (nth < above) return;
-    begin = above;
   }
   std::sort(begin, end);
 }
@@ -51,6 +52,28 @@ struct ExponentialHistogram::Wanted {
   std::uint64_t rank;
   std::size_t place;  ///< in the caller's spans
 };
+
+void ExponentialHistogram::Buckets::add(std::span<const double> values) {
+  double low = std::numeric_limits<double>::infinity(), high = -low;  // in registers
+  for (const double x : values) {
+    low = std::min(low, x + 0.0);
+    high = std::max(high, x + 0.0);
+  }
+  count += values.size();
+  min = std::min(min, low);
+  max = std::max(max, high);
+  if (low > 0) return positive.increment_of(values);
+  for (const double x : values) {
+    if (x > 0) {
+      positive.increment_of({&x, 1});
+    } else if (x < 0) {
+      const double size = -x;
+      negative.increment_of({&size, 1});
+    } else {
+      ++zeros;
+    }
+  }
+}
 
 void ExponentialHistogram::Buckets::merge(const Buckets& other) {
   count += other.count;

@@ -69,26 +69,7 @@ class ExponentialHistogram {
 
  private:
   struct Buckets {
-    void add(std::span<const double> values) {
-      double low = min, high = max;  // in registers
-      for (const double x : values) {
-        low = std::min(low, x + 0.0);
-        high = std::max(high, x + 0.0);
-      }
-      count += values.size();
-      min = low;
-      max = high;
-      for (const double x : values) increment(x);
-    }
-    void increment(double x) {
-      if (x > 0) {
-        positive.increment(bucket_index(x));
-      } else if (x < 0) {
-        negative.increment(bucket_index(-x));
-      } else {
-        ++zeros;
-      }
-    }
+    void add(std::span<const double> values);
     void merge(const Buckets& other);
 
     std::uint64_t count = 0;
