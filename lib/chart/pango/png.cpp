@@ -1,10 +1,12 @@
 #include <fmt/core.h>
 #include <png.h>
 
-#include <cstdint>
-#include <cstring>
+#include <bit>
+#include <csetjmp>
+#include <cstddef>
+#include <memory>
 #include <span>
-#include <vector>
+#include <string>
 
 #include "chart/pango/pango_fonts.hpp"
 
@@ -91,38 +93,55 @@ class Painter {
   LayOut lay_out_;
 };
 
-/// The pixels of a surface of CAIRO_FORMAT_RGB24, three bytes each: red, green, blue.
-std::vector<std::uint8_t> pixels_of(cairo_surface_t* surface) {
-  const auto width = static_cast<std::size_t>(cairo_image_surface_get_width(surface));
-  const auto height = static_cast<std::size_t>(cairo_image_surface_get_height(surface));
-  const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(surface));
-  std::vector<std::uint8_t> pixels(width * height * 3);
-  std::uint8_t* out = pixels.data();
-  for (std::size_t y = 0; y < height; ++y) {
-    const unsigned char* row = cairo_image_surface_get_data(surface) + y * stride;
-    for (std::size_t x = 0; x < width; ++x) {
-      std::uint32_t pixel = 0;
-      std::memcpy(&pixel, row + x * sizeof pixel, sizeof pixel);
-      for (const int shift : {16, 8, 0}) *out++ = static_cast<std::uint8_t>(pixel >> shift);
-    }
+/// Frees what libpng keeps while it writes.
+struct PngWriter {
+  png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, fail, nullptr);
+  png_infop info = png == nullptr ? nullptr : png_create_info_struct(png);
+
+  PngWriter() = default;
+  PngWriter(const PngWriter&) = delete;
+  PngWriter& operator=(const PngWriter&) = delete;
+  ~PngWriter() { png_destroy_write_struct(&png, &info); }
+
+  [[noreturn]] static void fail(png_structp png, png_const_charp) { png_longjmp(png, 1); }
+};
+
+/// Writes the rows of a surface of CAIRO_FORMAT_RGB24 to `bytes`; false if libpng gives up. Areas of one colour need no filters,
+/// which are most of the time that Cairo takes for its PNG, and the file is of about the same size. Nothing here may need a
+/// destructor, as libpng jumps.
+bool write_rows(png_structp png, png_infop info, cairo_surface_t* surface, std::string* bytes) {
+  constexpr int kLevel = 3;
+  if (setjmp(png_jmpbuf(png)) != 0) return false;
+  const auto append = [](png_structp writer, png_bytep data, std::size_t size) {
+    static_cast<std::string*>(png_get_io_ptr(writer))->append(reinterpret_cast<const char*>(data), size);
+  };
+  png_set_write_fn(png, bytes, append, nullptr);
+  const auto width = static_cast<png_uint_32>(cairo_image_surface_get_width(surface));
+  const auto height = static_cast<png_uint_32>(cairo_image_surface_get_height(surface));
+  png_set_IHDR(png, info, width, height, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+               PNG_FILTER_TYPE_DEFAULT);
+  png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
+  png_set_compression_level(png, kLevel);
+  png_write_info(png, info);
+  png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_NO_FILTERS);
+  // A pixel is a 32-bit number, 0x__rrggbb.
+  if constexpr (std::endian::native == std::endian::little) {
+    png_set_bgr(png);
+    png_set_filler(png, 0, PNG_FILLER_AFTER);
+  } else {
+    png_set_filler(png, 0, PNG_FILLER_BEFORE);
   }
-  return pixels;
+  const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(surface));
+  for (std::size_t y = 0; y < height; ++y) png_write_row(png, cairo_image_surface_get_data(surface) + y * stride);
+  png_write_end(png, info);
+  return true;
 }
 
-/// An sRGB picture as PNG; empty if there is no memory for it. Areas of one colour need no filters, which are most of the time
-/// that Cairo takes for its PNG, and the file is of about the same size.
+/// An sRGB picture as PNG; empty if there is no memory for it.
 std::string encode(cairo_surface_t* surface) {
-  png_image image{};
-  image.version = PNG_IMAGE_VERSION;
-  image.width = static_cast<png_uint_32>(cairo_image_surface_get_width(surface));
-  image.height = static_cast<png_uint_32>(cairo_image_surface_get_height(surface));
-  image.format = PNG_FORMAT_RGB;
-  image.flags = PNG_IMAGE_FLAG_FAST;
-  const auto pixels = pixels_of(surface);
-  std::string bytes(PNG_IMAGE_PNG_SIZE_MAX(image), '\0');
-  png_alloc_size_t size = bytes.size();
-  const bool done = png_image_write_to_memory(&image, bytes.data(), &size, 0, pixels.data(), 0, nullptr) != 0;
-  bytes.resize(done ? size : 0);
+  const PngWriter writer;
+  std::string bytes;
+  if (writer.info == nullptr || !write_rows(writer.png, writer.info, surface, &bytes)) bytes.clear();
   return bytes;
 }
 
