@@ -1,6 +1,5 @@
 #include "base/json_writer.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <ostream>
@@ -15,59 +14,57 @@ void JsonWriter::new_line(std::size_t indent) {
   constexpr std::size_t kPiece = 64 * 1024;
   new_line_ = true;
   indent_ = indent;
-  if (out_ != nullptr && size_ >= kPiece) flush();
+  if (out_ != nullptr && buffer_.size() >= kPiece) flush();
 }
 
 void JsonWriter::key(std::string_view name) {
   separate();
-  put('"');
-  put(name);
-  put("\": ");
+  buffer_ += '"';
+  buffer_ += name;
+  buffer_ += "\": ";
   follows_key_ = true;
 }
 
 void JsonWriter::text_key(std::string_view text) {
   separate();
-  put_text(text);
-  put(": ");
+  append_json_string(buffer_, text);
+  buffer_ += ": ";
   follows_key_ = true;
 }
 
 void JsonWriter::null() {
   separate();
-  put("null");
+  buffer_ += "null";
 }
 
 void JsonWriter::boolean(bool value) {
   separate();
-  put(value ? "true" : "false");
+  buffer_ += value ? "true" : "false";
 }
 
 void JsonWriter::text(std::string_view value) {
   separate();
-  put_text(value);
+  append_json_string(buffer_, value);
 }
 
 void JsonWriter::count(std::uint64_t value) {
   separate();
-  constexpr std::size_t kDigits = std::numeric_limits<std::uint64_t>::digits10 + 1;
-  char* const at = room(kDigits);
-  size_ += static_cast<std::size_t>(std::to_chars(at, at + kDigits, value).ptr - at);
+  char digits[std::numeric_limits<std::uint64_t>::digits10 + 1];
+  buffer_.append(digits, std::to_chars(digits, std::end(digits), value).ptr);
 }
 
 void JsonWriter::number(std::optional<double> value) {
   if (!value) return null();
   separate();
-  char* const at = room(kNumberSize);
-  size_ += static_cast<std::size_t>(write_number(at, *value) - at);
+  append_number(buffer_, *value);
 }
 
 void JsonWriter::time(std::optional<Nanos> value) {
   if (!value) return null();
   separate();
-  put('"');
-  put(format_time(*value));
-  put('"');
+  buffer_ += '"';
+  buffer_ += format_time(*value);
+  buffer_ += '"';
 }
 
 void JsonWriter::texts(std::string_view name, std::span<const std::string> elements) {
@@ -86,64 +83,49 @@ void JsonWriter::texts(std::string_view name, const std::map<std::string, std::s
 }
 
 void JsonWriter::lines(std::string_view elements) {
-  if (follows_element_) put(',');
+  if (follows_element_) buffer_ += ',';
   follows_element_ = true;
-  if (out_ == nullptr) return put(elements);
+  if (out_ == nullptr) {
+    buffer_ += elements;
+    return;
+  }
   flush();
   out_->write(elements.data(), static_cast<std::streamsize>(elements.size()));
 }
 
-void JsonWriter::flush() {
-  out_->write(buffer_.data(), static_cast<std::streamsize>(size_));
-  size_ = 0;
-}
-
-std::string JsonWriter::take() {
-  buffer_.resize(std::exchange(size_, 0));
-  return std::exchange(buffer_, {});
-}
+std::string JsonWriter::take() { return std::exchange(buffer_, {}); }
 
 void JsonWriter::finish() {
-  put('\n');
+  buffer_ += '\n';
   flush();
 }
 
 void JsonWriter::begin(char bracket) {
   separate();
-  put(bracket);
+  buffer_ += bracket;
   follows_element_ = false;
 }
 
 void JsonWriter::end(char bracket) {
   follows_element_ = false;
   separate();
-  put(bracket);
+  buffer_ += bracket;
 }
 
 void JsonWriter::separate() {
   if (follows_key_) {
     follows_key_ = false;
   } else {
-    if (follows_element_) put(new_line_ ? "," : ", ");
-    if (new_line_) {
-      put('\n');
-      std::fill_n(room(indent_), indent_, ' ');
-      size_ += indent_;
-    }
+    if (follows_element_) buffer_ += new_line_ ? "," : ", ";
+    if (new_line_) buffer_.append(1, '\n').append(indent_, ' ');
     new_line_ = false;
   }
   follows_element_ = true;
 }
 
-void JsonWriter::put_text(std::string_view text) {
-  std::string quoted;
-  append_json_string(quoted, text);
-  put(quoted);
-}
-
-void JsonWriter::grow(std::size_t size) {
-  constexpr std::size_t kFirst = 512;
-  buffer_.resize(std::max({kFirst, 2 * buffer_.size(), size_ + size}));
+void JsonWriter::flush() {
+  out_->write(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
+  buffer_.clear();
 }
 
 }  // namespace invmon

@@ -75,21 +75,8 @@ class JsonWriter {
   void end(char bracket);
   void separate();
 
-  char* room(std::size_t size) {
-    if (buffer_.size() - size_ < size) grow(size);
-    return buffer_.data() + size_;
-  }
-  void grow(std::size_t size);
-  void put_text(std::string_view text);
-  void put(std::string_view text) { size_ += text.copy(room(text.size()), text.size()); }
-  void put(char c) {
-    *room(1) = c;
-    ++size_;
-  }
-
   std::ostream* out_ = nullptr;
   std::string buffer_;
-  std::size_t size_ = 0;  ///< of what is gathered in the buffer
   std::size_t indent_ = 0;
   bool new_line_ = false;
   bool follows_element_ = false;  ///< the next element needs a comma before it

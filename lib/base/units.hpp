@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -55,9 +54,5 @@ std::string format_count(std::uint64_t count);
 /// Whole numbers of less than 1e15 in size are written without an exponent or a fraction ("12"), negative zero as "0".
 void append_number(std::string& out, double value);
 std::string plain_number(double value);
-
-/// The same to a place with room for kNumberSize bytes; returns where it ends.
-char* write_number(char* first, double value);
-inline constexpr std::size_t kNumberSize = 32;
 
 }  // namespace invmon

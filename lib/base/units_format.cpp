@@ -71,12 +71,12 @@ std::string format_long_seconds(double seconds) {
 
 /// A number of at most three digits after the point and fifteen in all, which is what most values of logs are; null for others.
 /// No two such numbers are the same double, so that this is the shortest text of it, and it is found sooner than by to_chars.
-char* write_thousandths(char* at, double value) {
+char* write_thousandths(char* at, char* last, double value) {
   const double thousandths = std::abs(value) * 1'000;
   if (!(thousandths < 1e15) || thousandths != std::trunc(thousandths) || thousandths / 1'000 != std::abs(value)) return nullptr;
   const auto whole = static_cast<std::uint64_t>(thousandths);
   if (value < 0) *at++ = '-';
-  at = std::to_chars(at, at + kNumberSize, whole / 1'000).ptr;
+  at = std::to_chars(at, last, whole / 1'000).ptr;
   *at++ = '.';
   for (auto rest = whole % 1'000; rest > 0; rest = rest % 100 * 10) *at++ = static_cast<char>('0' + rest / 100);
   return at;
@@ -132,19 +132,19 @@ std::string format_number(double value) {
 
 std::string format_count(std::uint64_t count) { return format_number(static_cast<double>(count)); }
 
-char* write_number(char* first, double value) {
-  char* const last = first + kNumberSize;
-  if (std::abs(value) < 1e15 && value == std::trunc(value))
-    return std::to_chars(first, last, static_cast<std::int64_t>(value)).ptr;
-  if (char* const end = write_thousandths(first, value)) return end;
-  if (std::isfinite(value)) return std::to_chars(first, last, value).ptr;
-  constexpr std::string_view kNull = "null";
-  return first + kNull.copy(first, kNull.size());
-}
-
 void append_number(std::string& out, double value) {
-  std::array<char, kNumberSize> text;
-  out.append(text.data(), write_number(text.data(), value));
+  std::array<char, 32> text;
+  char* const first = text.data();
+  char* const last = first + text.size();
+  if (std::abs(value) < 1e15 && value == std::trunc(value)) {
+    out.append(first, std::to_chars(first, last, static_cast<std::int64_t>(value)).ptr);
+  } else if (char* const end = write_thousandths(first, last, value)) {
+    out.append(first, end);
+  } else if (std::isfinite(value)) {
+    out.append(first, std::to_chars(first, last, value).ptr);
+  } else {
+    out += "null";
+  }
 }
 
 std::string plain_number(double value) {

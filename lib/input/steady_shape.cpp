@@ -21,29 +21,23 @@ const char* SteadyShape::match_any(const char* begin, const char* end) {
   const char* const at = LineShape::match(begin, end);
   if (at == nullptr) return nullptr;
   if (watched_ < kWatched) {
-    watch(begin, end);
+    compare_texts(begin, end);
+    if (++watched_ == kWatched) expect_texts();
   } else if (steady_ && (trust_ -= kLostByChange) < 0) {
-    LineShape::match(begin, end, tokens_);
-    forget_changed();
+    compare_texts(begin, end);
     expect_texts();
   }
   return at;
 }
 
-void SteadyShape::watch(const char* begin, const char* end) {
+void SteadyShape::compare_texts(const char* begin, const char* end) {
   LineShape::match(begin, end, tokens_);
-  if (watched_ == 0) {
+  if (texts_.empty()) {
     for (const auto& [value, text] : tokens_) {
       const bool may_be_steady = value.kind == Value::Kind::string && text.size() <= kLongestText;
       texts_.push_back(may_be_steady ? std::optional<SteadyText>({std::string(text), next_text_number()}) : std::nullopt);
     }
   }
-  forget_changed();
-  if (++watched_ == kWatched) expect_texts();
-}
-
-/// Texts that the line of `tokens_` has not.
-void SteadyShape::forget_changed() {
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     const auto& [value, text] = tokens_[i];
     if (texts_[i] && (value.kind != Value::Kind::string || text != texts_[i]->text)) texts_[i].reset();

@@ -39,8 +39,8 @@ class SteadyShape : public LineShape {
   };
 
   const char* match_any(const char* begin, const char* end);
-  void watch(const char* begin, const char* end);
-  void forget_changed();
+  /// Keeps those texts that a line has; all of the first line.
+  void compare_texts(const char* begin, const char* end);
   void expect_texts();
 
   std::vector<std::optional<SteadyText>> texts_;  ///< by scalar; none where it changes, or is no text
