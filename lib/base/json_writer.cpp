@@ -1,9 +1,9 @@
 #include "base/json_writer.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <ostream>
-#include <utility>
 
 #include "base/text.hpp"
 #include "base/units.hpp"
@@ -14,57 +14,44 @@ void JsonWriter::new_line(std::size_t indent) {
   constexpr std::size_t kPiece = 64 * 1024;
   new_line_ = true;
   indent_ = indent;
-  if (out_ != nullptr && buffer_.size() >= kPiece) flush();
+  if (out_ != nullptr && buffer_.view().size() >= kPiece) flush();
 }
 
-void JsonWriter::key(std::string_view name) {
-  separate();
-  buffer_ += '"';
-  buffer_ += name;
-  buffer_ += "\": ";
-  follows_key_ = true;
+char* JsonWriter::begin_key(std::size_t room) {
+  char* at = separate(1 + room + kAfterKey.size());
+  *at++ = '"';
+  return at;
 }
 
 void JsonWriter::text_key(std::string_view text) {
-  separate();
-  append_json_string(buffer_, text);
-  buffer_ += ": ";
-  follows_key_ = true;
+  char* const end = write_json_string(separate(json_string_room(text) + kAfterKey.size()), text);
+  end_key(end - 1);
 }
 
-void JsonWriter::null() {
-  separate();
-  buffer_ += "null";
-}
+void JsonWriter::null() { put("null"); }
 
-void JsonWriter::boolean(bool value) {
-  separate();
-  buffer_ += value ? "true" : "false";
-}
+void JsonWriter::boolean(bool value) { put(value ? "true" : "false"); }
 
-void JsonWriter::text(std::string_view value) {
-  separate();
-  append_json_string(buffer_, value);
-}
+void JsonWriter::text(std::string_view value) { buffer_.end_at(write_json_string(separate(json_string_room(value)), value)); }
 
 void JsonWriter::count(std::uint64_t value) {
-  separate();
-  char digits[std::numeric_limits<std::uint64_t>::digits10 + 1];
-  buffer_.append(digits, std::to_chars(digits, std::end(digits), value).ptr);
+  constexpr std::size_t kDigits = std::numeric_limits<std::uint64_t>::digits10 + 1;
+  char* const at = separate(kDigits);
+  buffer_.end_at(std::to_chars(at, at + kDigits, value).ptr);
 }
 
 void JsonWriter::number(std::optional<double> value) {
   if (!value) return null();
-  separate();
-  append_number(buffer_, *value);
+  buffer_.end_at(write_number(separate(kNumberRoom), *value));
 }
 
 void JsonWriter::time(std::optional<Nanos> value) {
   if (!value) return null();
-  separate();
-  buffer_ += '"';
-  buffer_ += format_time(*value);
-  buffer_ += '"';
+  char* at = separate(kTimeSize + 2);
+  *at++ = '"';
+  at = write_time(at, *value);
+  *at++ = '"';
+  buffer_.end_at(at);
 }
 
 void JsonWriter::texts(std::string_view name, std::span<const std::string> elements) {
@@ -83,48 +70,52 @@ void JsonWriter::texts(std::string_view name, const std::map<std::string, std::s
 }
 
 void JsonWriter::lines(std::string_view elements) {
-  if (follows_element_) buffer_ += ',';
+  if (follows_element_) buffer_.append(",");
   follows_element_ = true;
-  if (out_ == nullptr) {
-    buffer_ += elements;
-    return;
-  }
+  if (out_ == nullptr) return buffer_.append(elements);
   flush();
   out_->write(elements.data(), static_cast<std::streamsize>(elements.size()));
 }
 
-std::string JsonWriter::take() { return std::exchange(buffer_, {}); }
-
 void JsonWriter::finish() {
-  buffer_ += '\n';
+  buffer_.append("\n");
   flush();
 }
 
 void JsonWriter::begin(char bracket) {
-  separate();
-  buffer_ += bracket;
+  put({&bracket, 1});
   follows_element_ = false;
 }
 
 void JsonWriter::end(char bracket) {
   follows_element_ = false;
-  separate();
-  buffer_ += bracket;
+  put({&bracket, 1});
 }
 
-void JsonWriter::separate() {
+void JsonWriter::put(std::string_view element) { buffer_.end_at(std::ranges::copy(element, separate(element.size())).out); }
+
+char* JsonWriter::separate(std::size_t room) {
+  constexpr std::size_t kComma = 2;
+  char* at = buffer_.room(kComma + indent_ + room);
   if (follows_key_) {
     follows_key_ = false;
-  } else {
-    if (follows_element_) buffer_ += new_line_ ? "," : ", ";
-    if (new_line_) buffer_.append(1, '\n').append(indent_, ' ');
+    return at;
+  }
+  if (follows_element_) *at++ = ',';
+  if (new_line_) {
+    *at++ = '\n';
+    at = std::fill_n(at, indent_, ' ');
     new_line_ = false;
+  } else if (follows_element_) {
+    *at++ = ' ';
   }
   follows_element_ = true;
+  return at;
 }
 
 void JsonWriter::flush() {
-  out_->write(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
+  const auto text = buffer_.view();
+  out_->write(text.data(), static_cast<std::streamsize>(text.size()));
   buffer_.clear();
 }
 

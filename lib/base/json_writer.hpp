@@ -2,13 +2,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <iosfwd>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "base/text_buffer.hpp"
 #include "base/time.hpp"
 
 namespace invmon {
@@ -21,6 +24,9 @@ class JsonWriter {
   JsonWriter() = default;
   explicit JsonWriter(std::ostream& out) : out_(&out) {}
 
+  /// A writer without a stream that uses the memory of a text that is not needed any more.
+  explicit JsonWriter(std::string memory) : buffer_(std::move(memory)) {}
+
   void begin_object() { begin('{'); }
   void end_object() { end('}'); }
   void begin_array() { begin('['); }
@@ -30,7 +36,12 @@ class JsonWriter {
   void new_line(std::size_t indent);
 
   /// A name of the format's own: printable ASCII without quotes and backslashes.
-  void key(std::string_view name);
+  void key(std::string_view name) {
+    // Here, so that the name, which is a constant of the caller, is copied without a call.
+    char* const at = begin_key(name.size());
+    std::memcpy(at, name.data(), name.size());
+    end_key(at + name.size());
+  }
 
   /// Any text as a key.
   void text_key(std::string_view text);
@@ -65,7 +76,7 @@ class JsonWriter {
   void flush();
 
   /// What is gathered, which the writer has no more.
-  std::string take();
+  std::string take() { return buffer_.take(); }
 
   /// Ends the document with a newline and hands over what is left.
   void finish();
@@ -73,10 +84,22 @@ class JsonWriter {
  private:
   void begin(char bracket);
   void end(char bracket);
-  void separate();
+
+  /// Writes what belongs before the next element, and returns where it goes: it has room for so many characters.
+  char* separate(std::size_t room);
+  void put(std::string_view element);
+
+  char* begin_key(std::size_t room);
+  void end_key(char* at) {
+    std::memcpy(at, kAfterKey.data(), kAfterKey.size());
+    buffer_.end_at(at + kAfterKey.size());
+    follows_key_ = true;
+  }
+
+  static constexpr std::string_view kAfterKey = "\": ";
 
   std::ostream* out_ = nullptr;
-  std::string buffer_;
+  TextBuffer buffer_;
   std::size_t indent_ = 0;
   bool new_line_ = false;
   bool follows_element_ = false;  ///< the next element needs a comma before it

@@ -47,18 +47,15 @@ bool runs_in_spreadsheet(std::string_view text) {
   return result.ec == std::errc::invalid_argument || result.ptr != end;
 }
 
-void append_json_char(std::string& out, const Utf8Char& character) {
-  if (character.code == '"' || character.code == '\\') {
-    out += '\\';
-    out += character.bytes;
-  } else if (character.code >= 0x20) {
-    out += character.bytes;
-  } else if (const char letter = short_escape(character.code)) {
-    out += '\\';
-    out += letter;
-  } else {
-    fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(character.code));
+char* write_json_char(char* at, const Utf8Char& character) {
+  if (character.code == '"' || character.code == '\\') *at++ = '\\';
+  if (character.code >= 0x20) return std::ranges::copy(character.bytes, at).out;
+  if (const char letter = short_escape(character.code)) {
+    *at++ = '\\';
+    *at++ = letter;
+    return at;
   }
+  return fmt::format_to(at, "\\u{:04x}", static_cast<unsigned>(character.code));
 }
 
 bool is_plain_in_json(char c) { return c >= ' ' && c != '"' && c != '\\' && static_cast<unsigned char>(c) < 0x80; }
@@ -107,15 +104,28 @@ std::string escape_csv(std::string_view text) {
   return out + '"';
 }
 
-void append_json_string(std::string& out, std::string_view text) {
-  out += '"';
+char* write_json_string(char* at, std::string_view text) {
+  *at++ = '"';
   while (!text.empty()) {
     const auto plain_end = std::find_if_not(text.begin(), text.end(), is_plain_in_json);
-    out.append(text.begin(), plain_end);
+    at = std::copy(text.begin(), plain_end, at);
     text.remove_prefix(static_cast<std::size_t>(plain_end - text.begin()));
-    if (!text.empty()) append_json_char(out, take_utf8(text));
+    if (!text.empty()) at = write_json_char(at, take_utf8(text));
   }
-  out += '"';
+  *at++ = '"';
+  return at;
+}
+
+std::size_t json_string_room(std::string_view text) {
+  constexpr std::size_t kLongestEscape = 6;
+  const auto plain = static_cast<std::size_t>(std::ranges::count_if(text, is_plain_in_json));
+  return plain + kLongestEscape * (text.size() - plain) + 2;
+}
+
+void append_json_string(std::string& out, std::string_view text) {
+  const auto before = out.size();
+  out.resize(before + json_string_room(text));
+  out.resize(static_cast<std::size_t>(write_json_string(out.data() + before, text) - out.data()));
 }
 
 std::string make_valid_utf8(std::string_view text) {

@@ -25,6 +25,10 @@ std::string escape_csv(std::string_view text);
 /// Appends a JSON string with its quotes; control characters are escaped, others are written as they are.
 void append_json_string(std::string& out, std::string_view text);
 
+/// The same, written to memory that holds json_string_room(text) characters; returns its end.
+char* write_json_string(char* at, std::string_view text);
+std::size_t json_string_room(std::string_view text);
+
 /// The text as valid UTF-8: each byte that does not belong to a valid sequence becomes U+FFFD.
 std::string make_valid_utf8(std::string_view text);
 

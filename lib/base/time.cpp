@@ -1,5 +1,6 @@
 #include "base/time.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace invmon {
@@ -9,8 +10,8 @@ namespace chrono = std::chrono;
 namespace {
 
 /// Writes a number over the zeros that end at `last`.
-void put_digits(std::string& text, std::size_t last, unsigned value) {
-  for (; value != 0; value /= 10) text[last--] = static_cast<char>('0' + value % 10);
+void put_digits(char* last, unsigned value) {
+  for (; value != 0; value /= 10) *last-- = static_cast<char>('0' + value % 10);
 }
 
 }  // namespace
@@ -25,18 +26,26 @@ CivilDay civil_from_days(std::int64_t days) {
 }
 
 std::string format_time(Nanos time) {
+  std::string text(kTimeSize, '0');
+  write_time(text.data(), time);
+  return text;
+}
+
+char* write_time(char* at, Nanos time) {
   const std::int64_t days = floor_div(time, kDay);
   const CivilDay date = civil_from_days(days);
   const auto millis = static_cast<unsigned>(floor_div(time, kMillisecond) - days * (kDay / kMillisecond));
-  std::string text = "0000-00-00T00:00:00.000Z";
-  put_digits(text, 3, static_cast<unsigned>(date.year));
-  put_digits(text, 6, date.month);
-  put_digits(text, 9, date.day);
-  put_digits(text, 12, millis / 3'600'000);
-  put_digits(text, 15, millis / 60'000 % 60);
-  put_digits(text, 18, millis / 1'000 % 60);
-  put_digits(text, 22, millis % 1'000);
-  return text;
+  constexpr std::string_view kZero = "0000-00-00T00:00:00.000Z";
+  static_assert(kZero.size() == kTimeSize);
+  std::ranges::copy(kZero, at);
+  put_digits(at + 3, static_cast<unsigned>(date.year));
+  put_digits(at + 6, date.month);
+  put_digits(at + 9, date.day);
+  put_digits(at + 12, millis / 3'600'000);
+  put_digits(at + 15, millis / 60'000 % 60);
+  put_digits(at + 18, millis / 1'000 % 60);
+  put_digits(at + 22, millis % 1'000);
+  return at + kTimeSize;
 }
 
 }  // namespace invmon

@@ -58,6 +58,10 @@ std::optional<Nanos> parse_epoch(std::string_view text, EpochUnit unit);
 /// RFC 3339 in UTC with milliseconds, `2025-02-08T12:00:00.123Z`; finer digits are cut off (toward the past).
 std::string format_time(Nanos time);
 
+/// The same, written to memory that holds kTimeSize characters; returns their end.
+char* write_time(char* at, Nanos time);
+inline constexpr std::size_t kTimeSize = 24;
+
 /// An IANA time zone ("Europe/Berlin"), or UTC. Copies share the loaded data; safe to use from several threads.
 class TimeZone {
  public:

@@ -132,19 +132,19 @@ std::string format_number(double value) {
 
 std::string format_count(std::uint64_t count) { return format_number(static_cast<double>(count)); }
 
-void append_number(std::string& out, double value) {
-  std::array<char, 32> text;
-  char* const first = text.data();
-  char* const last = first + text.size();
+char* write_number(char* at, double value) {
+  char* const last = at + kNumberRoom;
   if (std::abs(value) < 1e15 && value == std::trunc(value)) {
-    out.append(first, std::to_chars(first, last, static_cast<std::int64_t>(value)).ptr);
-  } else if (char* const end = write_thousandths(first, last, value)) {
-    out.append(first, end);
-  } else if (std::isfinite(value)) {
-    out.append(first, std::to_chars(first, last, value).ptr);
-  } else {
-    out += "null";
+    return std::to_chars(at, last, static_cast<std::int64_t>(value)).ptr;
   }
+  if (char* const end = write_thousandths(at, last, value)) return end;
+  if (std::isfinite(value)) return std::to_chars(at, last, value).ptr;
+  return std::ranges::copy(std::string_view("null"), at).out;
+}
+
+void append_number(std::string& out, double value) {
+  std::array<char, kNumberRoom> text;
+  out.append(text.data(), write_number(text.data(), value));
 }
 
 std::string plain_number(double value) {

@@ -122,8 +122,9 @@ void write_groups(JsonWriter& json, const Report& report) {
   json.end_object();
 }
 
-std::string window_lines(std::span<const Window> windows) {
-  JsonWriter json;
+/// `memory`: a text that is not needed any more.
+std::string window_lines(std::span<const Window> windows, std::string memory) {
+  JsonWriter json(std::move(memory));
   for (const Window& window : windows) {
     json.new_line(kJsonNested);
     json.begin_object();
@@ -137,18 +138,23 @@ std::string window_lines(std::span<const Window> windows) {
 
 /// Windows are nearly all of a long report: while one piece of them is made into text, so is the next one.
 void write_windows(JsonWriter& json, std::span<const Window> windows) {
-  constexpr std::size_t kPiece = 1024;
+  constexpr std::size_t kPiece = 256;
   json.new_line(kJsonTop);
   json.begin_array("windows");
   const bool any = !windows.empty();
+  std::string lines, next_lines;
   while (!windows.empty()) {
     const auto piece = windows.first(std::min(kPiece, windows.size()));
     const auto after = windows.subspan(piece.size());
     const auto next = after.first(std::min(kPiece, after.size()));
-    std::future<std::string> next_lines;
-    if (!next.empty()) next_lines = std::async(std::launch::async, window_lines, next);
-    json.lines(window_lines(piece));
-    if (!next.empty()) json.lines(next_lines.get());
+    std::future<std::string> made;
+    if (!next.empty()) made = std::async(std::launch::async, window_lines, next, std::exchange(next_lines, {}));
+    lines = window_lines(piece, std::move(lines));
+    json.lines(lines);
+    if (!next.empty()) {
+      next_lines = made.get();
+      json.lines(next_lines);
+    }
     windows = after.subspan(next.size());
   }
   if (any) json.new_line(kJsonTop);

@@ -4,6 +4,8 @@
 
 #include <limits>
 #include <sstream>
+#include <string>
+#include <utility>
 
 namespace invmon {
 
@@ -53,6 +55,38 @@ TEST_CASE("any text is safe as a key and as a value") {
   json.end_object();
   json.finish();
   CHECK(out.str() == "{\"a\\\"\\n\": \"\\u001b\\\\\"}\n");
+}
+
+TEST_CASE("there is room for any text and any number, however long its escapes are") {
+  for (const std::string unit : {"x", "\"", "\n", "\x01", "\xFF", "\u00E4"}) {
+    JsonWriter json;
+    std::string text, expected = "[\"";
+    for (int i = 0; i < 2'000; ++i) text += unit;
+    json.begin_array();
+    json.text(text);
+    json.number(-2.2250738585072014e-308);
+    json.end_array();
+    for (int i = 0; i < 2'000; ++i) {
+      expected += unit == "\"" ? "\\\"" : unit == "\n" ? "\\n" : unit == "\x01" ? "\\u0001" : unit == "\xFF" ? "\uFFFD" : unit;
+    }
+    CHECK(json.take() == expected + "\", -2.2250738585072014e-308]");
+  }
+}
+
+TEST_CASE("a writer begins anew in the memory of what another one wrote") {
+  std::string memory;
+  for (const std::uint64_t count : {5'000, 10, 1'000}) {
+    JsonWriter json(std::move(memory));
+    std::string expected = "[";
+    json.begin_array();
+    for (std::uint64_t i = 0; i < count; ++i) {
+      json.count(i);
+      expected += (i == 0 ? "" : ", ") + std::to_string(i);
+    }
+    json.end_array();
+    memory = json.take();
+    CHECK(memory == expected + "]");
+  }
 }
 
 TEST_CASE("times are RFC 3339 with milliseconds, before the epoch too") {
