@@ -19,11 +19,31 @@ using window::Pane;
 /// Windows that a report holds at most.
 constexpr std::int64_t kMaxWindows = 1'000'000;
 
+/// Reads the panes of windows in order.
+template <class P>
+class Cursor {
+ public:
+  /// From this window on.
+  Cursor(const window::Series<P>& series, std::int64_t window)
+      : at_(series.panes().lower_bound(window)), end_(series.panes().end()) {}
+
+  /// The pane of a window, which must lie behind the one before; `none` if there is none.
+  const P& at(std::int64_t window, const P& none) {
+    while (at_ != end_ && at_->first < window) ++at_;
+    return at_ != end_ && at_->first == window ? *at_->second : none;
+  }
+
+ private:
+  typename window::PaneMap<P>::Iterator at_, end_;
+};
+
 /// Builds one report; the steps are in the order of the report's parts.
 class Assembler {
  public:
   explicit Assembler(const Gathered& gathered)
-      : in_(gathered), empty_({gathered.options.profile.gauges.size(), true, gathered.plan.window_parts.thresholds}) {
+      : in_(gathered),
+        empty_({gathered.options.profile.gauges.size(), true, gathered.plan.window_parts.thresholds}),
+        no_streak_(gathered.options.profile.streak_threshold) {
     for (const auto& gauge : in_.options.profile.gauges) gauge_names_.push_back(gauge.name);
   }
 
@@ -93,22 +113,25 @@ class Assembler {
     return {};
   }
 
-  report::Window measure_window(std::int64_t index, const window::Series<Pane>& series,
-                                const window::Series<window::StreakPane>* streaks) const {
+  /// `streak` may be null.
+  report::Window measure_window(std::int64_t index, const Pane& pane, const stats::Streak* streak) const {
     const auto& windowing = in_.tally.panes.windowing();
     const Nanos from = windowing.start_of(index);
     const Nanos to = windowing.start_of(index + 1);
-    const auto pane = series.panes().find(index);
-    const stats::Streak no_streak(in_.options.profile.streak_threshold);
-    const stats::Streak* streak = streaks == nullptr ? nullptr : &no_streak;
-    if (streaks != nullptr) {
-      if (const auto found = streaks->panes().find(index); found != streaks->panes().end()) streak = &found->second->streak();
-    }
-    const Pane& measured = pane == series.panes().end() ? empty_ : *pane->second;
-    report::Window result{from, to, measure_pane(measured, streak, report::seconds_between(from, to)), {}};
-    if (in_.options.chart_data) result.durations = buckets_of(measured, report::kWindowBucketsPerOctave);
-    if (in_.options.export_data) result.durations = buckets_of(measured, stats::kBucketsPerOctave);
+    report::Window result{from, to, measure_pane(pane, streak, report::seconds_between(from, to)), {}};
+    if (in_.options.chart_data) result.durations = buckets_of(pane, report::kWindowBucketsPerOctave);
+    if (in_.options.export_data) result.durations = buckets_of(pane, stats::kBucketsPerOctave);
     return result;
+  }
+
+  /// Some of the windows of everything.
+  void measure_windows(std::size_t begin, std::size_t end) {
+    auto index = first_window_ + static_cast<std::int64_t>(begin);
+    Cursor pane(in_.tally.panes.whole(), index);
+    Cursor streak(in_.streaks.panes().whole(), index);
+    for (std::size_t i = begin; i < end; ++i, ++index) {
+      report_.windows[i] = measure_window(index, pane.at(index, empty_), &streak.at(index, no_streak_).streak());
+    }
   }
 
   kpi::Snapshot measure_pane(const Pane& pane, const stats::Streak* streak, double seconds) const {
@@ -147,17 +170,14 @@ class Assembler {
   }
 
   void add_whole() {
-    const auto& whole = in_.tally.panes.whole();
-    const auto& streaks = in_.streaks.panes().whole();
+    constexpr std::size_t kPiece = 256;  // windows
+    const auto count = report_.windows.size();
     // The whole takes long: it comes first, so that other threads measure windows meanwhile.
-    parallel_for(1 + report_.windows.size(), in_.options.threads, 256, [&](std::size_t i) {
-      if (i == 0) {
-        const Pane total = total_of_all();
-        if (in_.options.chart_data) report_.durations = buckets_of(total, report::kBucketsPerOctave);
-        report_.kpi = measure_total(total, &streaks);
-      } else {
-        report_.windows[i - 1] = measure_window(first_window_ + static_cast<std::int64_t>(i) - 1, whole, &streaks);
-      }
+    parallel_for(1 + (count + kPiece - 1) / kPiece, in_.options.threads, 1, [&](std::size_t i) {
+      if (i > 0) return measure_windows((i - 1) * kPiece, std::min(i * kPiece, count));
+      const Pane total = total_of_all();
+      if (in_.options.chart_data) report_.durations = buckets_of(total, report::kBucketsPerOctave);
+      report_.kpi = measure_total(total, &in_.streaks.panes().whole());
     });
   }
 
@@ -229,9 +249,11 @@ class Assembler {
     if (!in_.options.group_windows) return;
     for (const auto& [id, group] : group_numbers_) {
       const auto [dimension, key] = id;
-      const auto& series = in_.tally.panes.groups(dimension).at(key);
-      for (const auto& [index, pane] : series.panes()) {
-        report_.group_windows.push_back({dimension, group.first, measure_window(index, series, streaks_of(dimension, key))});
+      const auto* const streaks = streaks_of(dimension, key);
+      Cursor streak(streaks == nullptr ? no_streaks_ : *streaks, first_window_);
+      for (const auto& [index, pane] : in_.tally.panes.groups(dimension).at(key).panes()) {
+        const auto* of_window = streaks == nullptr ? nullptr : &streak.at(index, no_streak_).streak();
+        report_.group_windows.push_back({dimension, group.first, measure_window(index, *pane, of_window)});
       }
     }
     std::sort(report_.group_windows.begin(), report_.group_windows.end(), [](const auto& a, const auto& b) {
@@ -257,6 +279,7 @@ class Assembler {
 
   const Gathered& in_;
   Pane empty_;
+  window::StreakPane no_streak_;
   std::vector<std::string> gauge_names_;
   report::Report report_;
   std::int64_t first_window_ = 0;
