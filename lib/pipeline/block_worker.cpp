@@ -29,7 +29,7 @@ BlockResult BlockWorker::work(const Task& task) {
   task_ = &task;
   result_ = {};
   result_.outcomes.reserve(usual_outcomes_);
-  batch_.source = task.source;
+  batch_.clear(task.source);
   if (task.block.too_long) {
     bad_line(record::DropReason::too_long, {}, {});
   } else {
@@ -82,15 +82,14 @@ void BlockWorker::add_batch() {
   auto& panes = tally_.panes;
   const auto add = [this](window::Pane& pane, std::span<const std::uint32_t> rows) { pane.add(batch_, rows); };
   for (auto& rows : key_rows_) rows.sort();
-  const bool added = !key_rows_.empty() && current_window_.visit(panes, batch_.times, key_rows_.front(), add);
-  if (!added) panes.visit_whole(batch_.times, batch_.rows, add);
+  const bool added = !key_rows_.empty() && current_window_.visit(panes, batch_.times(), key_rows_.front(), add);
+  if (!added) panes.visit_whole(batch_.times(), batch_.rows(), add);
   for (std::size_t i = added ? 1 : 0; i < key_rows_.size(); ++i) {
     key_rows_[i].visit(
-        [&](std::uint32_t key, std::span<const std::uint32_t> rows) { panes.visit_group(i, key, batch_.times, rows, add); });
+        [&](std::uint32_t key, std::span<const std::uint32_t> rows) { panes.visit_group(i, key, batch_.times(), rows, add); });
   }
   tally_.feeds.add(batch_, key_rows_);
   for (auto& rows : key_rows_) rows.clear();
-  batch_.clear();
 }
 
 void BlockWorker::count_error() {

@@ -94,10 +94,10 @@ void FeedPanes::add(const window::RecordBatch& batch, std::span<const window::Ro
     const auto& columns = *feed.columns;
     if (columns.is_reports()) continue;
     const auto add_group = [&](std::uint32_t group, std::span<const std::uint32_t> rows) {
-      feed.panes.visit_group(0, group, batch.times, rows, [&](window::Pane& pane, auto of_pane) { pane.add(batch, of_pane); });
+      feed.panes.visit_group(0, group, batch.times(), rows, [&](window::Pane& pane, auto of_pane) { pane.add(batch, of_pane); });
     };
     if (columns.takes_all()) {
-      if (!batch.rows.empty()) add_group(kWholeKey, batch.rows);
+      if (!batch.rows().empty()) add_group(kWholeKey, batch.rows());
     } else if (columns.dimension) {
       rows_by_dimension[*columns.dimension].visit(add_group);
     } else {

@@ -78,7 +78,8 @@ void LiveRecords::read_lines(std::size_t stream, std::size_t size) {
   auto& [rest, too_long, offset, extent] = streams_[stream];
   std::size_t begin = 0;
   if (std::exchange(too_long, false)) begin = std::min(size, rest.find('\n') + 1);
-  stream_ = batch_.source = stream;
+  stream_ = stream;
+  batch_.clear(stream);
   outcomes_.clear();
   offset += begin;
   rest.resize(rest.size() + input::kPadding, ' ');
@@ -98,9 +99,8 @@ void LiveRecords::read_lines(std::size_t stream, std::size_t size) {
 }
 
 void LiveRecords::add_batch() {
-  minutes_.visit_whole(batch_.times, batch_.rows, [this](window::Pane& pane, auto rows) { pane.add(batch_, rows); });
+  minutes_.visit_whole(batch_.times(), batch_.rows(), [this](window::Pane& pane, auto rows) { pane.add(batch_, rows); });
   panes_.add(batch_, {});
-  batch_.clear();
 }
 
 void LiveRecords::values(record::Values values, input::LinePosition position) {

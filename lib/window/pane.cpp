@@ -4,21 +4,24 @@
 #include <array>
 #include <boost/container/static_vector.hpp>
 #include <cmath>
+#include <limits>
 #include <tuple>
 #include <utility>
 
 namespace invmon::window {
 namespace {
 
-/// Calls take(values) with value_of(row) of the rows that have a value, some at a time.
-template <class ValueOf, class Take>
-void for_present_values(ValueOf value_of, std::span<const std::uint32_t> rows, Take take) {
+/// Calls take(values) with the values of those rows that have one, some at a time.
+template <class Take>
+void for_present_values(const RecordBatch::Column& column, std::span<const std::uint32_t> rows, Take take) {
+  const bool side_by_side = rows.back() - rows.front() + 1 == rows.size();
+  if (side_by_side && column.complete) return take(std::span(column.values).subspan(rows.front(), rows.size()));
   constexpr std::size_t kAtOnce = 256;
   std::array<double, kAtOnce> values;
   for (std::size_t from = 0; from < rows.size(); from += kAtOnce) {
     std::size_t count = 0;
     for (const auto row : rows.subspan(from, std::min(kAtOnce, rows.size() - from))) {
-      values[count] = value_of(row);
+      values[count] = column.values[row];
       count += !std::isnan(values[count]);
     }
     take(std::span<const double>(values.data(), count));
@@ -27,26 +30,19 @@ void for_present_values(ValueOf value_of, std::span<const std::uint32_t> rows, T
 
 using SomeRows = boost::container::static_vector<std::uint32_t, 2>;
 
-/// The rows of the earliest and of the latest value, none if there is no value. Times do not fall from row to row.
-template <class ValueOf>
-SomeRows ends_in_order(ValueOf value_of, std::span<const std::uint32_t> rows) {
-  const auto present = [&](std::uint32_t row) { return !std::isnan(value_of(row)); };
-  const auto first = std::ranges::find_if(rows, present);
-  if (first == rows.end()) return {};
-  return {*first, *std::find_if(rows.rbegin(), rows.rend(), present)};
-}
-
-/// The same for times in any order. Of rows of the same time the first one comes first.
-template <class ValueOf>
-SomeRows ends(ValueOf value_of, std::span<const std::uint32_t> rows, std::span<const Nanos> times) {
-  SomeRows result;
+/// Of those rows that are `present` the earliest and the latest one, if there are any. Of rows of the same time the first one
+/// comes first. The times are looked at before the rows: which of two is earlier can't be foreseen, and so is not branched on.
+template <class Present>
+SomeRows ends(std::span<const std::uint32_t> rows, std::span<const Nanos> times, Present present) {
+  Nanos earliest = std::numeric_limits<Nanos>::max(), latest = std::numeric_limits<Nanos>::min();
   for (const auto row : rows) {
-    if (std::isnan(value_of(row))) continue;
-    if (result.empty()) result.assign(2, row);
-    if (times[row] < times[result.front()]) result.front() = row;
-    if (times[row] >= times[result.back()]) result.back() = row;
+    if (!present(row)) continue;
+    earliest = std::min(earliest, times[row]);
+    latest = std::max(latest, times[row]);
   }
-  return result;
+  const auto first = std::ranges::find_if(rows, [&](auto row) { return times[row] == earliest && present(row); });
+  if (first == rows.end()) return {};
+  return {*first, *std::find_if(rows.rbegin(), rows.rend(), [&](auto row) { return times[row] == latest && present(row); })};
 }
 
 }  // namespace
@@ -76,33 +72,35 @@ Pane::Pane(PaneParts parts) : PaneCounts(std::make_shared<const PaneParts>(std::
 }
 
 void Pane::add(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
+  if (rows.empty()) return;
   PaneCounts::add(batch, rows);
   if (durations_) add_durations(batch, rows);
-  if (gauges_.empty()) return;
-  const bool in_order = std::ranges::is_sorted(rows, {}, [&](std::uint32_t row) { return batch.times[row]; });
+  SomeRows ends_of_all;
   for (std::size_t i = 0; i < gauges_.size(); ++i) {
-    const auto value_of = [&batch, i](std::uint32_t row) { return batch.gauge(i, row); };
-    for_present_values(value_of, rows, [&](std::span<const double> present) { stats::add_all(gauges_[i].values, present); });
-    for (const auto row : in_order ? ends_in_order(value_of, rows) : ends(value_of, rows, batch.times)) {
-      gauges_[i].ends.add(value_of(row), batch.times[row], batch.place(row));
+    const auto& column = batch.gauge(i);
+    for_present_values(column, rows, [&](std::span<const double> present) { stats::add_all(gauges_[i].values, present); });
+    if (column.complete && ends_of_all.empty()) ends_of_all = ends(rows, batch.times(), [](auto) { return true; });
+    const auto is_present = [&](std::uint32_t row) { return !std::isnan(column.values[row]); };
+    for (const auto row : column.complete ? ends_of_all : ends(rows, batch.times(), is_present)) {
+      gauges_[i].ends.add(column.values[row], batch.times()[row], batch.place(row));
     }
   }
 }
 
 void Pane::add(const record::Record& record, RecordPlace place) {
   RecordBatch batch;
-  batch.source = place.source;
+  batch.clear(place.source);
   batch.add(record, place.offset);
-  add(batch, batch.rows);
+  add(batch, batch.rows());
 }
 
 void Pane::add_durations(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
-  for_present_values([&batch](std::uint32_t row) { return batch.durations[row]; }, rows,
+  for_present_values(batch.durations(), rows,
                      [this](std::span<const double> durations) { stats::add_all(*durations_, durations); });
-  if (batch.told.empty()) return;
+  if (batch.told().empty()) return;
   for (const auto row : rows) {
-    const auto told = batch.told[row];
-    if (told > 1 && !std::isnan(batch.durations[row])) stats::add_times(*durations_, batch.durations[row], told - 1);
+    const double duration = batch.durations().values[row];
+    if (batch.told()[row] > 1 && !std::isnan(duration)) stats::add_times(*durations_, duration, batch.told()[row] - 1);
   }
 }
 

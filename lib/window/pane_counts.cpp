@@ -5,54 +5,63 @@
 #include <utility>
 
 namespace invmon::window {
+namespace {
+
+/// The latest time of some rows.
+Nanos latest(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
+  Nanos time = batch.times()[rows.front()];
+  for (const auto row : rows) time = std::max(time, batch.times()[row]);
+  return time;
+}
+
+}  // namespace
 
 PaneCounts::PaneCounts(std::shared_ptr<const PaneParts> parts) : parts_(std::move(parts)), within_(parts_->thresholds.size()) {}
 
 void PaneCounts::add(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
-  std::uint64_t transactions = 0, failures = 0, retries = 0, retried = 0, items = 0;
-  for (const auto row : rows) {
-    last_record_ = std::max(last_record_, batch.times[row]);
-    const auto& counts = batch.counts[row];
-    transactions += counts.transaction;
-    failures += counts.failure;
-    retries += counts.retries;
-    retried += counts.retries > 0;
-    items += counts.items;
-  }
   records_(rows.size());
-  transactions_(transactions);
-  failures_(failures);
-  retries_(retries);
-  retried_(retried);
-  items_(items);
-  add_durations(batch.durations, rows);
-  if (!batch.told.empty()) add_repeats(batch, rows);
-}
-
-void PaneCounts::add_durations(std::span<const double> durations, std::span<const std::uint32_t> rows) {
-  std::uint64_t timed = 0;
-  for (const auto row : rows) timed += !std::isnan(durations[row]);
-  timed_(timed);
+  last_record_ = std::max(last_record_, latest(batch, rows));
+  for (std::size_t from = 0; from < rows.size(); from += RecordBatch::kMostAdded) {
+    add_some(batch, rows.subspan(from, std::min(RecordBatch::kMostAdded, rows.size() - from)));
+  }
   for (std::size_t i = 0; i < within_.size(); ++i) {
     const double threshold = parts_->thresholds[i];
-    for (const auto row : rows) within_[i] += durations[row] <= threshold;
+    for (const auto row : rows) within_[i] += batch.durations().values[row] <= threshold;
   }
+  if (!batch.told().empty()) add_repeats(batch, rows);
+}
+
+void PaneCounts::add_some(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
+  RecordBatch::Counts sum;
+  for (const auto row : rows) {
+    const auto& counts = batch.counts(row);
+    sum.marks += counts.marks;
+    sum.retries += counts.retries;
+    sum.items += counts.items;
+  }
+  transactions_(RecordBatch::count_of(RecordBatch::kTransaction, sum.marks));
+  failures_(RecordBatch::count_of(RecordBatch::kFailure, sum.marks));
+  retried_(RecordBatch::count_of(RecordBatch::kRetried, sum.marks));
+  timed_(RecordBatch::count_of(RecordBatch::kTimed, sum.marks));
+  retries_(sum.retries);
+  items_(sum.items);
 }
 
 /// Each record is counted once already.
 void PaneCounts::add_repeats(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
   for (const auto row : rows) {
-    const auto told = batch.told[row];
+    const auto told = batch.told()[row];
     if (told == 0) continue;
     unordered_ = true;
     const auto more = told - 1;
-    const auto& counts = batch.counts[row];
+    const auto& counts = batch.counts(row);
     transactions_(more);
-    if (counts.failure) failures_(more);
+    if (RecordBatch::count_of(RecordBatch::kFailure, counts.marks) > 0) failures_(more);
     if (counts.retries > 0) retried_(std::min(more, counts.retries - 1));
-    if (std::isnan(batch.durations[row])) continue;
+    const double duration = batch.durations().values[row];
+    if (std::isnan(duration)) continue;
     timed_(more);
-    for (std::size_t i = 0; i < within_.size(); ++i) within_[i] += batch.durations[row] <= parts_->thresholds[i] ? more : 0;
+    for (std::size_t i = 0; i < within_.size(); ++i) within_[i] += duration <= parts_->thresholds[i] ? more : 0;
   }
 }
 

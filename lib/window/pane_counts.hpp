@@ -20,7 +20,7 @@ class PaneCounts {
   /// Of the parts only the thresholds count. Copies share them.
   explicit PaneCounts(std::shared_ptr<const PaneParts> parts);
 
-  /// Adds rows of a batch.
+  /// Adds rows of a batch, at least one.
   void add(const RecordBatch& batch, std::span<const std::uint32_t> rows);
 
   /// Requires the same thresholds.
@@ -45,7 +45,8 @@ class PaneCounts {
   const PaneParts& parts() const { return *parts_; }
 
  private:
-  void add_durations(std::span<const double> durations, std::span<const std::uint32_t> rows);
+  /// As many as can be added up at once.
+  void add_some(const RecordBatch& batch, std::span<const std::uint32_t> rows);
   void add_repeats(const RecordBatch& batch, std::span<const std::uint32_t> rows);
 
   std::shared_ptr<const PaneParts> parts_;

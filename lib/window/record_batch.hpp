@@ -2,7 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
+#include <span>
 #include <vector>
 
 #include "base/time.hpp"
@@ -19,37 +19,57 @@ struct RecordPlace {
 };
 
 /// What panes take of records of one source, by columns: to count many records column by column takes less time than one after
-/// the other.
-struct RecordBatch {
+/// the other. Rows of a batch are named in ascending order always.
+class RecordBatch {
+ public:
   /// What a transaction counts; all 0 for other records.
   struct Counts {
-    std::uint64_t retries = 0;
+    /// Four counts of at most one: numbers of 16 bits side by side, so that one addition adds up all of them.
+    std::uint64_t marks = 0;
+    std::uint64_t retries = 0;  ///< at most 2^53, like the items
     std::uint64_t items = 0;
-    bool transaction = false;
-    bool failure = false;
+  };
+  static constexpr std::uint64_t kTransaction = 1;
+  static constexpr std::uint64_t kFailure = kTransaction << 16;
+  static constexpr std::uint64_t kRetried = kFailure << 16;
+  static constexpr std::uint64_t kTimed = kRetried << 16;  ///< has a duration
+  static constexpr std::uint64_t count_of(std::uint64_t mark, std::uint64_t marks) { return marks / mark & 0xFFFF; }
+  static constexpr std::size_t kMostAdded = 1'024;  ///< counts that can be added up before one of them is too large
+
+  struct Column {
+    std::vector<double> values;  ///< by row; NaN where a record has none
+    bool complete = true;        ///< all have one
   };
 
-  /// Stands for what a record has not.
-  static constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
+  /// Takes all records away. `source`: of those to come.
+  void clear(std::size_t source);
 
-  /// Takes all records away.
-  void clear();
-
-  /// Adds the record of the line at `offset`. Records are to be added in the order of their lines.
+  /// Adds the record of the line at `offset`. Records are to be added in the order of their lines, all with as many gauges.
   void add(const record::Record& record, std::uint64_t offset);
-  std::size_t size() const { return times.size(); }
-  RecordPlace place(std::uint32_t row) const { return {source, offsets[row]}; }
-  double gauge(std::size_t gauge, std::uint32_t row) const { return gauges[row * gauges_each + gauge]; }
 
-  std::size_t source = 0;           ///< of all records
-  std::vector<std::uint32_t> rows;  ///< 0, 1, 2, ...
-  std::vector<Nanos> times;
-  std::vector<std::uint64_t> offsets;
-  std::vector<Counts> counts;
-  std::vector<double> durations;    ///< of transactions: seconds, or kAbsent
-  std::vector<std::uint64_t> told;  ///< the counts of records that say theirs, 0 for others; empty if none does
-  std::vector<double> gauges;       ///< of all records, or kAbsent; those of one record side by side
-  std::size_t gauges_each = 0;      ///< of every record
+  std::size_t size() const { return size_; }
+  std::span<const std::uint32_t> rows() const { return std::span(rows_).first(size_); }
+  std::span<const Nanos> times() const { return std::span(times_).first(size_); }
+  RecordPlace place(std::uint32_t row) const { return {source_, offsets_[row]}; }
+  const Counts& counts(std::uint32_t row) const { return counts_[row]; }
+  const Column& durations() const { return durations_; }  ///< of transactions, seconds
+  const Column& gauge(std::size_t gauge) const { return gauges_[gauge]; }
+
+  /// The counts of records that say theirs, 0 for others; empty if none does.
+  std::span<const std::uint64_t> told() const { return told_; }
+
+ private:
+  void make_room(std::size_t gauges);
+
+  std::size_t source_ = 0;
+  std::size_t size_ = 0;             ///< of the columns, which have room for more
+  std::vector<std::uint32_t> rows_;  ///< 0, 1, 2, ...
+  std::vector<Nanos> times_;
+  std::vector<std::uint64_t> offsets_;
+  std::vector<Counts> counts_;
+  Column durations_;
+  std::vector<Column> gauges_;
+  std::vector<std::uint64_t> told_;
 };
 
 }  // namespace invmon::window

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
 #include <map>
 #include <random>
 
@@ -132,24 +133,52 @@ TEST_CASE("merging panes equals adding everything to one, in any order") {
 
 TEST_CASE("adding rows of a batch equals adding their records") {
   std::mt19937 random(8);
-  for (const std::size_t count : {0, 1, 2, 255, 256, 257, 1'500}) {
-    CAPTURE(count);
-    const Pane empty({2, true, {0.5, 0.25}});
-    std::vector<Pane> one_by_one(3, empty), at_once(3, empty);
-    RecordBatch batch;
-    batch.source = 7;
-    RowsByKey rows;
-    for (std::uint32_t row = 0; row < count; ++row) {
-      const auto record = random_record(random);
-      const auto pane = random() % 3;
-      one_by_one[pane].add(record, {batch.source, row});
-      batch.add(record, row);
-      rows.add(row, static_cast<std::uint32_t>(pane));
+  for (const std::size_t count : {0, 1, 2, 255, 256, 257, 1'500, 3'000}) {
+    for (const bool complete : {false, true}) {
+      for (const bool in_order : {false, true}) {
+        for (const std::uint32_t run : {1, 200}) {  // rows of a pane that follow each other
+          CAPTURE(count);
+          CAPTURE(complete);
+          CAPTURE(in_order);
+          CAPTURE(run);
+          const Pane empty({2, true, {0.5, 0.25}});
+          std::vector<Pane> one_by_one(3, empty), at_once(3, empty);
+          RecordBatch batch;
+          batch.clear(7);
+          RowsByKey rows;
+          for (std::uint32_t row = 0; row < count; ++row) {
+            auto record = random_record(random);
+            if (in_order) record.time = row / 3;
+            if (complete) {
+              record.transaction = true;
+              record.duration = record.duration.value_or(1);
+              record.gauges[1] = record.gauges[1].value_or(row);
+            }
+            const auto pane = run == 1 ? random() % 3 : row / run % 3;
+            one_by_one[pane].add(record, {7, row});
+            batch.add(record, row);
+            rows.add(row, static_cast<std::uint32_t>(pane));
+          }
+          rows.sort();
+          rows.visit([&](std::uint32_t pane, auto of_pane) { at_once[pane].add(batch, of_pane); });
+          for (std::size_t pane = 0; pane < 3; ++pane) check_equal(at_once[pane], one_by_one[pane]);
+        }
+      }
     }
-    rows.sort();
-    rows.visit([&](std::uint32_t pane, auto of_pane) { at_once[pane].add(batch, of_pane); });
-    for (std::size_t pane = 0; pane < 3; ++pane) check_equal(at_once[pane], one_by_one[pane]);
   }
+}
+
+TEST_CASE("a batch of the largest counts stops at the largest number, and does not wrap") {
+  record::Record record;
+  record.transaction = true;
+  record.retries = record.items = std::uint64_t{1} << 53;
+  RecordBatch batch;
+  for (std::uint64_t row = 0; row < 3'000; ++row) batch.add(record, row);
+  Pane pane({0, false, {}});
+  pane.add(batch, batch.rows());
+  CHECK(pane.transactions() == 3'000);
+  CHECK(pane.items() == std::numeric_limits<std::uint64_t>::max());
+  CHECK(pane.retries() == std::numeric_limits<std::uint64_t>::max());
 }
 
 TEST_CASE("rows are sorted by key and keep their order, however many keys there are") {
