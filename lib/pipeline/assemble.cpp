@@ -48,13 +48,13 @@ class Assembler {
   }
 
   Result<report::Report> assemble() {
-    fold_keys();
     report_.profile_name = in_.options.profile.name;
     report_.profile_source = record::name(in_.options.profile.origin);
     add_input();
     if (auto usable = check_usable(report_.input, in_.options.profile); !usable) return usable.error();
     set_range();
     if (auto windows = set_windows(); !windows) return windows.error();
+    fold_keys();
     add_whole();
     add_errors();
     for (std::size_t i = 0; i < in_.options.by.size(); ++i) add_dimension(i);
@@ -91,14 +91,25 @@ class Assembler {
     report_.to = std::max(*from, *to);
   }
 
+  /// Afterwards the tally is whole. To make room for many windows takes as long as to merge them, and goes on meanwhile where it
+  /// is known how many there will be.
   Result<void> set_windows() {
+    if (const auto& fixed = in_.plan.shape.windowing; !fixed.is_automatic()) {
+      auto made = make_windows(fixed);
+      in_.merged.get();
+      return made;
+    }
+    in_.merged.get();
     auto& panes = in_.tally.panes;
     if (report_.from && *report_.from < *report_.to) {
       panes.cover(*report_.from);
       panes.cover(*report_.to - 1);
     }
     in_.streaks.panes().widen_to(panes.windowing().width());
-    const auto& windowing = panes.windowing();
+    return make_windows(panes.windowing());
+  }
+
+  Result<void> make_windows(const window::Windowing& windowing) {
     report_.window_seconds = static_cast<double>(windowing.width()) / kSecond;
     if (!report_.from || *report_.from == *report_.to) return {};
     first_window_ = windowing.index_of(*report_.from);

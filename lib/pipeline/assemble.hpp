@@ -1,5 +1,7 @@
 #pragma once
 
+#include <future>
+
 #include "pipeline/block_worker.hpp"
 #include "pipeline/coordinator.hpp"
 #include "pipeline/plan.hpp"
@@ -15,6 +17,7 @@ struct Gathered {
   const Coordinator& coordinator;
   const Dictionaries& dictionaries;
   Tally& tally;
+  std::future<void>& merged;  ///< ready when the tally is whole
   StreakBook& streaks;
   std::uint64_t late;
 };

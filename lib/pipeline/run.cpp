@@ -1,5 +1,6 @@
 #include "pipeline/run.hpp"
 
+#include <future>
 #include <memory>
 #include <utility>
 
@@ -64,11 +65,13 @@ Result<Findings> run_with_feeds(const Options& options) {
   kept->book.finish();
 
   auto tally = workers[0]->finish();
-  for (std::size_t i = 1; i < workers.size(); ++i) {
-    tally.merge(workers[i]->finish());
-    workers[i].reset();
-  }
-  auto report = assemble({options, plan, coordinator, dictionaries, tally, kept->book, order.late()});
+  auto merged = std::async(options.threads > 1 ? std::launch::async : std::launch::deferred, [&] {
+    for (std::size_t i = 1; i < workers.size(); ++i) {
+      tally.merge(workers[i]->finish());
+      workers[i].reset();
+    }
+  });
+  auto report = assemble({options, plan, coordinator, dictionaries, tally, merged, kept->book, order.late()});
   if (!report) return report.error();
   trails.tables().write_to(*report);
   tally.feeds.widen_to(tally.panes.windowing().width());

@@ -122,6 +122,16 @@ class PaneMap {
     }
   }
 
+  /// Takes over the panes of another map. Of a window that both have, join(mine, theirs) merges the other one's pane into mine.
+  template <class Join>
+  void merge(PaneMap&& other, Join join) {
+    leaves_.merge(other.leaves_);  // all leaves that are not here yet
+    for (auto& [number, theirs] : std::exchange(other.leaves_, {})) {
+      Leaf& leaf = leaves_.at(number);
+      leaf = joined(std::move(leaf), std::move(theirs), join);
+    }
+  }
+
   /// Calls visit(window, pane) with each pane, to be taken away, in order; the map is empty then.
   template <class Visit>
   void take_all(Visit visit) {
@@ -134,6 +144,20 @@ class PaneMap {
   static constexpr int kLeafBits = 6;
 
   static std::int64_t leaf_of(std::int64_t window) { return window >> kLeafBits; }
+
+  template <class Join>
+  static Leaf joined(Leaf&& mine, Leaf&& theirs, Join join) {
+    Leaf both;
+    both.reserve(mine.size() + theirs.size());
+    auto next = theirs.begin();
+    for (auto& entry : mine) {
+      while (next != theirs.end() && next->first < entry.first) both.push_back(std::move(*next++));
+      both.push_back(std::move(entry));
+      if (next != theirs.end() && next->first == both.back().first) join(*both.back().second, *(next++)->second);
+    }
+    std::move(next, theirs.end(), std::back_inserter(both));
+    return both;
+  }
 
   template <class AnyLeaf>
   static auto place_in(AnyLeaf& leaf, std::int64_t window) {

@@ -39,7 +39,7 @@ class Series {
   /// Appends the panes of a series to the same windows here, in ascending order.
   void merge(Series&& other) {
     other.last_ = nullptr;
-    other.panes_.take_all([this](std::int64_t window, std::unique_ptr<P> pane) { absorb(window, std::move(pane)); });
+    panes_.merge(std::move(other.panes_), [](P& mine, const P& theirs) { mine.merge(theirs); });
   }
 
   /// Takes away the panes of earlier windows, but the latest of them.

@@ -3,8 +3,11 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <memory>
 #include <random>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -43,6 +46,30 @@ std::vector<std::int64_t> some_windows(std::mt19937& random) {
 }
 
 }  // namespace
+
+TEST_CASE("merging maps of panes equals having put all panes into one, theirs behind mine") {
+  std::mt19937 random(6);
+  for (int round = 0; round < 300; ++round) {
+    std::array<PaneMap<std::string>, 2> maps;
+    std::map<std::int64_t, std::string> reference;
+    for (auto& map : maps) {
+      for (const auto window : some_windows(random)) {
+        auto& pane = map[window];
+        if (pane == nullptr) pane = std::make_unique<std::string>();
+        const std::string text = (&map == maps.data() ? "a" : "b") + std::to_string(random());
+        *pane += text;
+        reference[window] += text;
+      }
+    }
+    maps[0].merge(std::move(maps[1]), [](std::string& mine, const std::string& theirs) { mine += theirs; });
+    CHECK(maps[1].empty());
+    std::map<std::int64_t, std::string> merged;
+    for (const auto& [window, pane] : maps[0]) merged[window] = *pane;
+    CHECK(merged == reference);
+    CHECK(maps[0].size() == reference.size());
+    for (const auto& [window, text] : reference) REQUIRE(*maps[0].find(window)->second == text);
+  }
+}
 
 TEST_CASE("a map of panes is an ordered map, whatever the order in which windows come") {
   std::mt19937 random(5);
