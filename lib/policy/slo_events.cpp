@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <utility>
 
 #include "base/units.hpp"
 #include "window/pane.hpp"
@@ -37,6 +37,10 @@ std::string describe_goal(const Slo& slo) {
   return "";
 }
 
+Range range_of(std::int64_t index, const window::Windowing& windowing) {
+  return {windowing.start_of(index), windowing.start_of(index + 1)};
+}
+
 }  // namespace
 
 bool judges_durations(const Sli& sli) { return sli.kind == Sli::Kind::share_within || sli.kind == Sli::Kind::quantile; }
@@ -47,16 +51,14 @@ Tallied count_events(const Sli& sli, const window::Pane& pane) {
   return {good, pane.timed() - good};
 }
 
-Range pane_range(std::int64_t index, Nanos grain) {
-  const auto windowing = window::Windowing::fixed(grain);
-  return {windowing.start_of(index), windowing.start_of(index + 1)};
-}
+Range pane_range(std::int64_t index, Nanos grain) { return range_of(index, window::Windowing::fixed(grain)); }
 
 std::vector<Tally> event_tallies(const Sli& sli, const FeedSeries& series, Nanos grain, Nanos begin) {
   std::vector<Tally> tallies;
   const auto& panes = series.panes->panes();
+  const auto windowing = window::Windowing::fixed(grain);
   for (auto pane = panes.lower_bound(floor_div(begin, grain)); pane != panes.end(); ++pane) {
-    const Range range = pane_range(pane->first, grain);
+    const Range range = range_of(pane->first, windowing);
     const Tallied events = count_events(sli, *pane->second);
     if (range.from >= begin && events.total() > 0) tallies.push_back({range.from, range.to, events.good, events.bad});
   }
@@ -64,14 +66,14 @@ std::vector<Tally> event_tallies(const Sli& sli, const FeedSeries& series, Nanos
 }
 
 std::vector<BadSlice> worst_hours(std::span<const Tally> tallies) {
-  std::map<std::int64_t, Tallied> hours;
+  std::vector<std::pair<std::int64_t, Tallied>> worst;
   for (const Tally& tally : tallies) {
-    Tallied& hour = hours[floor_div(tally.from, kHour)];
-    hour.good += tally.good;
-    hour.bad += tally.bad;
+    const auto hour = floor_div(tally.from, kHour);
+    if (worst.empty() || worst.back().first != hour) worst.push_back({hour, {}});
+    worst.back().second.good += tally.good;
+    worst.back().second.bad += tally.bad;
   }
-  std::erase_if(hours, [](const auto& hour) { return hour.second.bad == 0; });
-  std::vector<std::pair<std::int64_t, Tallied>> worst(hours.begin(), hours.end());
+  std::erase_if(worst, [](const auto& hour) { return hour.second.bad == 0; });
   std::ranges::stable_sort(worst, std::ranges::greater{}, [](const auto& hour) { return hour.second.bad; });
   worst.resize(std::min(worst.size(), kMostListed));
   std::vector<BadSlice> slices;

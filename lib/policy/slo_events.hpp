@@ -22,7 +22,7 @@ Range pane_range(std::int64_t index, Nanos grain);
 /// The events of each pane that begins at or after a moment.
 std::vector<Tally> event_tallies(const Sli& sli, const FeedSeries& series, Nanos grain, Nanos begin);
 
-/// The hours (since the epoch) with the most bad events, at most five, the worst first.
+/// The hours (since the epoch) with the most bad events, at most five, the worst first. Requires tallies in order of time.
 std::vector<BadSlice> worst_hours(std::span<const Tally> tallies);
 
 /// The unit of a slice's value, absent where none is known (gauges).
