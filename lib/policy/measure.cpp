@@ -1,6 +1,11 @@
 #include "policy/measure.hpp"
 
+#include <array>
+#include <limits>
+
 #include "kpi/measure.hpp"
+#include "stats/bucket_index.hpp"
+#include "stats/exponential_histogram.hpp"
 #include "window/pane.hpp"
 #include "window/pane_table.hpp"
 
@@ -69,9 +74,24 @@ Reading reading_of(const Measure& measure) {
   return Reading::counts;
 }
 
-std::optional<double> counted_limit(const Condition& condition, std::size_t measure) {
+std::optional<CountedLimit> counted_limit(const Condition& condition, std::size_t measure) {
+  constexpr double kNoEnd = std::numeric_limits<double>::infinity();
   const bool quantile = condition.measures()[measure].kind == Measure::Kind::quantile;
-  return quantile ? condition.limit_of(measure) : std::nullopt;
+  const auto limit = quantile ? condition.limit_of(measure) : std::nullopt;
+  if (!limit) return std::nullopt;
+  if (*limit <= 0) return CountedLimit{*limit, -kNoEnd, kNoEnd};
+  const int bucket = stats::bucket_index(*limit);
+  return CountedLimit{*limit, stats::bucket_low(bucket), stats::bucket_low(bucket + 1)};
+}
+
+std::optional<double> beside(const CountedLimit& limit, double q, const window::PaneCounts& counts) {
+  const auto timed = counts.timed();
+  if (timed == 0) return std::nullopt;
+  const auto rank = stats::nearest_rank(q, timed);
+  const bool exact = timed <= stats::ExponentialHistogram::kExactLimit;
+  if (counts.within(exact ? limit.limit : limit.high) < rank) return std::numeric_limits<double>::infinity();
+  if (counts.within(exact ? limit.limit : limit.low) >= rank) return limit.limit;
+  return std::nullopt;
 }
 
 std::optional<double> read(const Measure& measure, const WindowData& data) {
@@ -110,7 +130,9 @@ void require(std::span<const Measure> measures, std::size_t gauges, FeedSpec& fe
 void require(const Condition& condition, std::size_t gauges, FeedSpec& feed) {
   require(condition.measures(), gauges, feed);
   for (std::size_t i = 0; i < condition.measures().size(); ++i) {
-    if (const auto limit = counted_limit(condition, i)) feed.parts.add_thresholds({&*limit, 1});
+    if (const auto counted = counted_limit(condition, i)) {
+      feed.parts.add_thresholds(std::array{counted->limit, counted->low, counted->high});
+    }
   }
 }
 

@@ -15,9 +15,18 @@ enum class Reading { counts, values, streaks };
 
 Reading reading_of(const Measure& measure);
 
-/// The limit of a quantile of durations in a condition: transactions within it are counted, which tells on which side the
-/// quantile lies while it is exact. Absent for other measures, and where more than the side matters.
-std::optional<double> counted_limit(const Condition& condition, std::size_t measure);
+/// The limit of a quantile of durations. Transactions within it are counted, which tells on which side the quantile lies while it
+/// is exact. One that is estimated is moved inside its bucket and lies as counts say if that is not the bucket of the limit.
+struct CountedLimit {
+  double limit = 0;
+  double low = 0, high = 0;  ///< ends of its bucket, low <= limit <= high
+};
+
+/// That of a measure in a condition; absent for other measures, and where more than the side matters.
+std::optional<CountedLimit> counted_limit(const Condition& condition, std::size_t measure);
+
+/// Any value on that side of the limit on which the q-quantile of a window's durations lies; absent where counts don't tell.
+std::optional<double> beside(const CountedLimit& limit, double q, const window::PaneCounts& counts);
 
 /// The records of one window, which measures are read from.
 struct WindowData {

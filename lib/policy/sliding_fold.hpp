@@ -9,14 +9,13 @@
 
 namespace invmon::policy {
 
-/// The merge of the panes P, or of that part F of them, in a window that slides forward over a series. Each pane is merged a
-/// bounded number of times however wide the window is (the two-stack algorithm: merges of all suffixes of the older part, and one
-/// merge of the newer part).
-template <class F, class P = F>
+/// The merge of the panes in a window that slides forward over a series. Each pane is merged a bounded number of times however
+/// wide the window is (the two-stack algorithm: merges of all suffixes of the older part, and one merge of the newer part).
+template <class P>
 class SlidingFold {
  public:
   /// `series` must outlive the fold; `empty` says what of its panes is merged.
-  SlidingFold(const window::Series<P>& series, F empty)
+  SlidingFold(const window::Series<P>& series, P empty)
       : series_(&series),
         empty_(std::move(empty)),
         newer_(empty_),
@@ -27,7 +26,7 @@ class SlidingFold {
 
   /// The merge of panes first..last - 1, in order. Neither bound may be less than in the call before. The reference holds until
   /// the next call for another window.
-  const F& window(std::int64_t first, std::int64_t last) {
+  const P& window(std::int64_t first, std::int64_t last) {
     if (const std::pair bounds(first, last); bounds_ != bounds) {
       slide(first, last);
       bounds_ = bounds;
@@ -61,7 +60,7 @@ class SlidingFold {
   /// Makes the newer part the older one, without what lies before `first`.
   void turn(std::int64_t first) {
     for (auto at = next_; at != newer_begin_ && std::prev(at)->first >= first; --at) {
-      F suffix = empty_;
+      P suffix = empty_;
       suffix.merge(*std::prev(at)->second);
       if (!older_.empty()) suffix.merge(older_.back().second);
       older_.emplace_back(std::prev(at)->first, std::move(suffix));
@@ -71,10 +70,10 @@ class SlidingFold {
   }
 
   const window::Series<P>* series_;
-  F empty_;
-  std::vector<std::pair<std::int64_t, F>> older_;  ///< from each pane of the older part to its end; the first pane last
-  F newer_;
-  F merged_;
+  P empty_;
+  std::vector<std::pair<std::int64_t, P>> older_;  ///< from each pane of the older part to its end; the first pane last
+  P newer_;
+  P merged_;
   Iterator next_;  ///< the first pane not yet taken up
   Iterator end_;
   Iterator newer_begin_;

@@ -9,6 +9,7 @@
 #include "policy/alert_machine.hpp"
 #include "policy/feed_plan.hpp"
 #include "policy/measure.hpp"
+#include "policy/sliding_counts.hpp"
 #include "policy/sliding_fold.hpp"
 #include "window/pane.hpp"
 #include "window/pane_table.hpp"
@@ -37,7 +38,7 @@ window::PaneParts parts_of(const FeedSpec& own, const FeedSpec& feed) {
 struct Window {
   Nanos length = 0;
   std::int64_t width = 0;  ///< in panes
-  SlidingFold<PaneCounts, Pane> counts;
+  SlidingCounts counts;
   SlidingFold<Pane> panes;
   std::optional<SlidingFold<StreakPane>> streaks;
 };
@@ -87,11 +88,8 @@ class Evaluator {
 
  private:
   void add_window(Nanos length) {
-    auto& window = windows_.emplace_back(Window{length,
-                                                length / grain_,
-                                                {*series_.panes, PaneCounts(empty_)},
-                                                {*series_.panes, empty_},
-                                                std::optional<SlidingFold<StreakPane>>()});
+    auto& window = windows_.emplace_back(Window{
+        length, length / grain_, {*series_.panes, empty_}, {*series_.panes, empty_}, std::optional<SlidingFold<StreakPane>>()});
     if (reads_streaks_ && series_.streaks != nullptr) window.streaks.emplace(*series_.streaks, StreakPane(streak_threshold_));
   }
 
@@ -142,18 +140,9 @@ class Evaluator {
   Condition::Reader counted_values() {
     return [this](std::size_t index) {
       if (reading_of(rule_.when.measures()[index]) == Reading::counts) return read_one(index);
-      return limits_[index] ? beside_limit(index) : std::nullopt;
+      if (!limits_[index]) return std::optional<double>();
+      return beside(*limits_[index], rule_.when.measures()[index].parameter, counts_of(windows_[window_of_measure_[index]]));
     };
-  }
-
-  /// Any value on that side of its limit on which the quantile lies; absent where that is not known exactly.
-  std::optional<double> beside_limit(std::size_t index) {
-    const auto& counts = counts_of(windows_[window_of_measure_[index]]);
-    const auto timed = counts.timed();
-    if (timed == 0 || timed > stats::ExponentialHistogram::kExactLimit) return std::nullopt;
-    const double limit = *limits_[index];
-    const bool above = counts.within(limit) < stats::nearest_rank(rule_.when.measures()[index].parameter, timed);
-    return above ? std::numeric_limits<double>::infinity() : limit;
   }
 
   std::optional<double> read_one(std::size_t index) {
@@ -255,9 +244,9 @@ class Evaluator {
   const FeedSeries& series_;
   Nanos from_;
   Pane empty_;
-  std::deque<Window> windows_;                  ///< the rule's own first
-  std::vector<std::size_t> window_of_measure_;  ///< index into the windows
-  std::vector<std::optional<double>> limits_;   ///< of each measure, where it is known from counts on which side it lies
+  std::deque<Window> windows_;                       ///< the rule's own first
+  std::vector<std::size_t> window_of_measure_;       ///< index into the windows
+  std::vector<std::optional<CountedLimit>> limits_;  ///< of each measure, where it is known from counts on which side it lies
   std::deque<SlidingFold<Pane>> baselines_;
   Pane baseline_total_;
   window::PaneMap<Pane>::Iterator next_pane_;  ///< not yet looked at for the age

@@ -14,7 +14,13 @@ class Counter {
   }
   void merge(const Counter& other) { add(other.value_); }
 
+  /// Takes away what was merged. Requires that the sum is not full.
+  void subtract(const Counter& other) { value_ -= other.value_; }
+
   std::uint64_t value() const { return value_; }
+
+  /// Whether the sum may have stopped.
+  bool is_full() const { return value_ == std::numeric_limits<std::uint64_t>::max(); }
 
  private:
   std::uint64_t value_ = 0;

@@ -1,6 +1,7 @@
 #include "window/pane_counts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -15,6 +16,10 @@ Nanos latest(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
 }
 
 }  // namespace
+
+constexpr std::array<stats::Count PaneCounts::*, 8> PaneCounts::kCounts = {
+    &PaneCounts::records_, &PaneCounts::transactions_, &PaneCounts::failures_, &PaneCounts::retries_,
+    &PaneCounts::retried_, &PaneCounts::items_,        &PaneCounts::timed_,    &PaneCounts::unordered_};
 
 PaneCounts::PaneCounts(std::shared_ptr<const PaneParts> parts) : parts_(std::move(parts)), within_(parts_->thresholds.size()) {}
 
@@ -52,7 +57,7 @@ void PaneCounts::add_repeats(const RecordBatch& batch, std::span<const std::uint
   for (const auto row : rows) {
     const auto told = batch.told()[row];
     if (told == 0) continue;
-    unordered_ = true;
+    unordered_(1);
     const auto more = told - 1;
     const auto& counts = batch.counts(row);
     transactions_(more);
@@ -66,16 +71,18 @@ void PaneCounts::add_repeats(const RecordBatch& batch, std::span<const std::uint
 }
 
 void PaneCounts::merge(const PaneCounts& other) {
-  stats::merge(records_, other.records_);
-  stats::merge(transactions_, other.transactions_);
-  stats::merge(failures_, other.failures_);
-  stats::merge(retries_, other.retries_);
-  stats::merge(retried_, other.retried_);
-  stats::merge(items_, other.items_);
-  stats::merge(timed_, other.timed_);
+  for (const auto count : kCounts) stats::merge(this->*count, other.*count);
   last_record_ = std::max(last_record_, other.last_record_);
-  unordered_ |= other.unordered_;
   for (std::size_t i = 0; i < within_.size(); ++i) within_[i] += other.within_[i];
+}
+
+void PaneCounts::subtract(const PaneCounts& merged) {
+  for (const auto count : kCounts) stats::subtract(this->*count, merged.*count);
+  for (std::size_t i = 0; i < within_.size(); ++i) within_[i] -= merged.within_[i];
+}
+
+bool PaneCounts::is_full() const {
+  return std::ranges::any_of(kCounts, [this](auto count) { return stats::extract::counter(this->*count).is_full(); });
 }
 
 std::optional<Nanos> PaneCounts::last_record() const { return records() > 0 ? std::optional(last_record_) : std::nullopt; }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <limits>
@@ -26,6 +27,12 @@ class PaneCounts {
   /// Requires the same thresholds.
   void merge(const PaneCounts& other);
 
+  /// Takes away counts that were merged; the latest record stays. Requires that no count is full.
+  void subtract(const PaneCounts& merged);
+
+  /// Whether a count may have stopped at the largest number.
+  bool is_full() const;
+
   std::uint64_t records() const { return stats::extract::counter(records_).value(); }  ///< transactions or not
   std::optional<Nanos> last_record() const;                                            ///< the latest one's time
   std::uint64_t transactions() const { return stats::extract::counter(transactions_).value(); }
@@ -36,7 +43,7 @@ class PaneCounts {
   std::uint64_t timed() const { return stats::extract::counter(timed_).value(); }  ///< transactions that have a duration
 
   /// Whether some transactions came in lines that say how many they are, so that streaks can't be told.
-  bool unordered() const { return unordered_; }
+  bool unordered() const { return stats::extract::counter(unordered_).value() > 0; }
 
   /// Transactions that took at most so many seconds, which must be one of the thresholds.
   std::uint64_t within(double threshold) const;
@@ -49,6 +56,8 @@ class PaneCounts {
   void add_some(const RecordBatch& batch, std::span<const std::uint32_t> rows);
   void add_repeats(const RecordBatch& batch, std::span<const std::uint32_t> rows);
 
+  static const std::array<stats::Count PaneCounts::*, 8> kCounts;
+
   std::shared_ptr<const PaneParts> parts_;
   stats::Count records_;
   stats::Count transactions_;
@@ -57,8 +66,8 @@ class PaneCounts {
   stats::Count retried_;
   stats::Count items_;
   stats::Count timed_;
+  stats::Count unordered_;  ///< lines that say how many they tell of
   Nanos last_record_ = std::numeric_limits<Nanos>::min();
-  bool unordered_ = false;
   boost::container::small_vector<std::uint64_t, 2> within_;  ///< by threshold
 };
 

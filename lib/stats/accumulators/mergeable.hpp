@@ -35,6 +35,7 @@ class MergeableImpl : public boost::accumulators::accumulator_base {
 
   void merge(const MergeableImpl& other) { state_.merge(other.state_); }
   void merge(MergeableImpl&& other) { state_.merge(std::move(other.state_)); }
+  void subtract(const MergeableImpl& other) { state_.subtract(other.state_); }
 
  protected:
   State& state() { return state_; }
@@ -61,6 +62,15 @@ void merge(boost::accumulators::accumulator_set<Sample, Features, Weight>& into,
     } else {
       accumulator.merge(std::move(other));
     }
+  });
+}
+
+/// Takes away what was merged. All features must be such as can do so.
+template <class Sample, class Features, class Weight>
+void subtract(boost::accumulators::accumulator_set<Sample, Features, Weight>& from,
+              const boost::accumulators::accumulator_set<Sample, Features, Weight>& merged) {
+  from.visit([&merged]<class Accumulator>(Accumulator& accumulator) {
+    accumulator.subtract(merged.template extract<typename Accumulator::feature_tag>());
   });
 }
 

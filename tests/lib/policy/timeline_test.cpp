@@ -3,10 +3,12 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 #include "policy/feed_plan.hpp"
 #include "record/record.hpp"
+#include "stats/bucket_index.hpp"
 #include "window/pane.hpp"
 #include "window/pane_table.hpp"
 #include "window/streak_pane.hpp"
@@ -153,36 +155,46 @@ constexpr Nanos kT = 1'700'000'040 * kSecond;  ///< a whole minute
 
 TEST_CASE("it does not matter to an alert whether its quantile is read or told from counts") {
   std::mt19937 random(12);
-  for (const Nanos window : {10 * kMinute, 60 * kMinute}) {  // with so many events that the quantile is exact, and that it is not
-    Rule counted = rule_of("p95 > 300ms");
-    counted.window = window;
-    Rule read = rule_of("p95 * 1 > 300ms");  // arithmetic needs the value itself
-    read.window = window;
-    Feed feed(counted);
-    REQUIRE(feed.spec.parts.thresholds == std::vector<double>{0.3});
-    CHECK(Feed(read).spec.parts.thresholds.empty());
-    for (int i = 0; i < 16'000; ++i) {
-      const bool slow = i / 3'000 % 2 == 1 && random() % 6 == 0;
-      feed.add({kT + i * kSecond, false, static_cast<double>(slow ? 300 + random() % 3 : random() % 301) / 1000});
-    }
-    const Range range{kT, kT + 16'000 * kSecond};
-    const auto from_counts = feed.evaluate(counted, range);
-    const auto from_values = feed.evaluate(read, range);
-    CHECK(from_counts.checks == from_values.checks);
-    CHECK(from_counts.no_data_checks == from_values.no_data_checks);
-    CHECK(from_counts.pending_only == from_values.pending_only);
-    CHECK(from_counts.episodes.size() > 1);
-    REQUIRE(from_counts.episodes.size() == from_values.episodes.size());
-    for (std::size_t i = 0; i < from_counts.episodes.size(); ++i) {
-      const auto& a = from_counts.episodes[i];
-      const auto& b = from_values.episodes[i];
-      CHECK(a.starts_at == b.starts_at);
-      CHECK(a.ends_at == b.ends_at);
-      CHECK(a.value == b.value);
-      CHECK(a.peak == b.peak);
-      CHECK(a.transactions == b.transactions);
+  const int bucket = stats::bucket_index(0.3);
+  const std::vector<double> near = {0.3, 0.301, 0.302};  // in the limit's bucket, and in the next one
+  const std::vector<double> ends = {stats::bucket_low(bucket), stats::bucket_middle(bucket), stats::bucket_low(bucket + 1),
+                                    std::nextafter(stats::bucket_low(bucket + 1), 1)};
+  std::size_t episodes = 0;
+  for (const auto& slow_seconds : {near, ends, {0.29, 0.4, 0.8}}) {
+    for (const Nanos window :
+         {10 * kMinute, 60 * kMinute}) {  // with so many events that the quantile is exact, and that it is not
+      Rule counted = rule_of("p95 > 300ms");
+      counted.window = window;
+      Rule read = rule_of("p95 * 1 > 300ms");  // arithmetic needs the value itself
+      read.window = window;
+      Feed feed(counted);
+      REQUIRE(feed.spec.parts.thresholds == std::vector<double>{0.3, stats::bucket_low(bucket), stats::bucket_low(bucket + 1)});
+      CHECK(Feed(read).spec.parts.thresholds.empty());
+      for (int i = 0; i < 16'000; ++i) {
+        const bool slow = i / 3'000 % 2 == 1 && random() % 6 == 0;
+        const double seconds = slow ? slow_seconds[random() % slow_seconds.size()] : static_cast<double>(random() % 290) / 1000;
+        feed.add({kT + i * kSecond, false, seconds});
+      }
+      const Range range{kT, kT + 16'000 * kSecond};
+      const auto from_counts = feed.evaluate(counted, range);
+      const auto from_values = feed.evaluate(read, range);
+      CHECK(from_counts.checks == from_values.checks);
+      CHECK(from_counts.no_data_checks == from_values.no_data_checks);
+      CHECK(from_counts.pending_only == from_values.pending_only);
+      episodes += from_counts.episodes.size();
+      REQUIRE(from_counts.episodes.size() == from_values.episodes.size());
+      for (std::size_t i = 0; i < from_counts.episodes.size(); ++i) {
+        const auto& a = from_counts.episodes[i];
+        const auto& b = from_values.episodes[i];
+        CHECK(a.starts_at == b.starts_at);
+        CHECK(a.ends_at == b.ends_at);
+        CHECK(a.value == b.value);
+        CHECK(a.peak == b.peak);
+        CHECK(a.transactions == b.transactions);
+      }
     }
   }
+  CHECK(episodes > 8);
 }
 
 TEST_CASE("value, peak and events of an alert are those of its windows") {

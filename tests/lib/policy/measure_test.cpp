@@ -1,0 +1,69 @@
+#include "policy/measure.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <random>
+
+#include "record/record.hpp"
+#include "stats/bucket_index.hpp"
+#include "window/pane.hpp"
+#include "window/record_batch.hpp"
+
+namespace invmon::policy {
+namespace {
+
+TEST_CASE("counts say on which side of its limit a quantile lies, unless it is estimated in the limit's bucket") {
+  std::mt19937 random(21);
+  std::size_t told = 0, not_told = 0;
+  for (int round = 0; round < 400; ++round) {
+    const double limit = static_cast<double>(1 + random() % 2'000) / 1'000;
+    auto condition = Condition::parse("p95 > " + std::to_string(limit) + "s", {});
+    REQUIRE(condition);
+    const auto counted = counted_limit(*condition, 0);
+    REQUIRE(counted);
+    CHECK(counted->low < counted->limit);
+    CHECK(counted->limit <= counted->high);
+    FeedSpec feed;
+    require(*condition, 0, feed);
+    window::Pane pane(feed.parts);
+    window::RecordBatch batch;
+    const std::size_t size = round % 2 == 0 ? 1 + random() % 1'024 : 1'025 + random() % 3'000;
+    const double spread = random() % 3 == 0 ? 0.01 : 1;  // near the limit, or anywhere
+    for (std::size_t row = 0; row < size; ++row) {
+      record::Record record;
+      record.transaction = true;
+      record.duration = limit * (1 + spread * (static_cast<double>(random() % 2'000) / 1'000 - 1));
+      if (random() % 10 == 0) record.duration = counted->limit;
+      batch.add(record, row);
+    }
+    pane.add(batch, batch.rows());
+    const auto& histogram = stats::extract::exponential_histogram(pane.durations());
+    for (const double q : {0.001, 0.01, 0.5, 0.9, 0.95, 0.999}) {
+      const auto side = beside(*counted, q, pane);
+      const double value = *histogram.quantile(q);
+      if (side) {
+        CHECK((*side > limit) == (value > limit));
+        ++told;
+      } else {
+        CHECK(!histogram.is_exact());
+        CHECK(value >= counted->low);
+        CHECK(value <= counted->high);
+        ++not_told;
+      }
+    }
+  }
+  CHECK(told > 10 * not_told);
+  CHECK(not_told > 20);
+}
+
+TEST_CASE("nothing is said of the side where there is no duration") {
+  auto condition = Condition::parse("p95 > 300ms", {});
+  REQUIRE(condition);
+  FeedSpec feed;
+  require(*condition, 0, feed);
+  CHECK(!beside(*counted_limit(*condition, 0), 0.95, window::Pane(feed.parts)));
+}
+
+}  // namespace
+}  // namespace invmon::policy
