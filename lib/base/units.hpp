@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -53,10 +54,10 @@ std::string format_count(std::uint64_t count);
 /// The shortest decimal text that reads back as the same double, never in another locale; "null" if it is not finite.
 /// Whole numbers of less than 1e15 in size are written without an exponent or a fraction ("12"), negative zero as "0".
 void append_number(std::string& out, double value);
+std::string plain_number(double value);
 
 /// The same, written to memory that holds kNumberRoom characters; returns its end.
 char* write_number(char* at, double value);
 inline constexpr std::size_t kNumberRoom = 32;
-std::string plain_number(double value);
 
 }  // namespace invmon

@@ -71,12 +71,12 @@ std::string format_long_seconds(double seconds) {
 
 /// A number of at most three digits after the point and fifteen in all, which is what most values of logs are; null for others.
 /// No two such numbers are the same double, so that this is the shortest text of it, and it is found sooner than by to_chars.
-char* write_thousandths(char* at, char* last, double value) {
+char* write_thousandths(char* at, double value) {
   const double thousandths = std::abs(value) * 1'000;
   if (!(thousandths < 1e15) || thousandths != std::trunc(thousandths) || thousandths / 1'000 != std::abs(value)) return nullptr;
   const auto whole = static_cast<std::uint64_t>(thousandths);
   if (value < 0) *at++ = '-';
-  at = std::to_chars(at, last, whole / 1'000).ptr;
+  at = std::to_chars(at, at + kNumberRoom, whole / 1'000).ptr;
   *at++ = '.';
   for (auto rest = whole % 1'000; rest > 0; rest = rest % 100 * 10) *at++ = static_cast<char>('0' + rest / 100);
   return at;
@@ -137,7 +137,7 @@ char* write_number(char* at, double value) {
   if (std::abs(value) < 1e15 && value == std::trunc(value)) {
     return std::to_chars(at, last, static_cast<std::int64_t>(value)).ptr;
   }
-  if (char* const end = write_thousandths(at, last, value)) return end;
+  if (char* const end = write_thousandths(at, value)) return end;
   if (std::isfinite(value)) return std::to_chars(at, last, value).ptr;
   return std::ranges::copy(std::string_view("null"), at).out;
 }

@@ -78,7 +78,6 @@ void LiveRecords::read_lines(std::size_t stream, std::size_t size) {
   auto& [rest, too_long, offset, extent] = streams_[stream];
   std::size_t begin = 0;
   if (std::exchange(too_long, false)) begin = std::min(size, rest.find('\n') + 1);
-  stream_ = stream;
   batch_.clear(stream);
   outcomes_.clear();
   offset += begin;
@@ -108,11 +107,12 @@ void LiveRecords::values(record::Values values, input::LinePosition position) {
   if (record_.time > latest_) return bad_line(record::DropReason::out_of_range, position, {});
   account_.record();
   extent_.include(record_.time);
-  streams_[stream_].extent.include(record_.time);
+  auto& stream = streams_[batch_.source()];
+  stream.extent.include(record_.time);
   earliest_ = std::min(earliest_.value_or(record_.time), record_.time);
   input::Outcome outcome{record_.time, record_.failure, {}};
   panes_.note(record_, static_cast<std::uint32_t>(batch_.size()), outcome);
-  batch_.add(record_, streams_[stream_].offset + position.offset);
+  batch_.add(record_, stream.offset + position.offset);
   if (record_.transaction && !record_.counted) outcomes_.push_back(outcome);
 }
 

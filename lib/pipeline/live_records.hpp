@@ -100,7 +100,6 @@ class LiveRecords final : private input::LineSink {
   input::Reporter account_;
 
   std::deque<Stream> streams_;
-  std::size_t stream_ = 0;  ///< the one being read
   Nanos latest_ = 0;
   std::vector<input::Outcome> outcomes_;
   record::Record record_;

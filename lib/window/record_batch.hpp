@@ -47,6 +47,7 @@ class RecordBatch {
   /// Adds the record of the line at `offset`. Records are to be added in the order of their lines, all with as many gauges.
   void add(const record::Record& record, std::uint64_t offset);
 
+  std::size_t source() const { return source_; }
   std::size_t size() const { return size_; }
   std::span<const std::uint32_t> rows() const { return std::span(rows_).first(size_); }
   std::span<const Nanos> times() const { return std::span(times_).first(size_); }
