@@ -1,10 +1,8 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -40,12 +38,9 @@ class RowsByKey {
   void clear() {
     rows_.clear();
     groups_.clear();
-    known_.clear();
   }
 
  private:
-  static constexpr std::size_t kRecent = 64;
-
   struct Group {
     std::uint32_t key;
     std::uint32_t size;
@@ -57,20 +52,19 @@ class RowsByKey {
   };
 
   std::uint32_t place_of(std::uint32_t key) {
-    auto& recent = recent_[key % kRecent];
-    if (recent >= groups_.size() || groups_[recent].key != key) {
-      const auto [found, added] = known_.try_emplace(key, static_cast<std::uint32_t>(groups_.size()));
-      if (added) groups_.push_back({key, 0, 0});
-      recent = found->second;
+    if (key >= places_.size()) places_.resize(std::size_t{key} + 1);
+    auto& place = places_[key];
+    if (place >= groups_.size() || groups_[place].key != key) {
+      place = static_cast<std::uint32_t>(groups_.size());
+      groups_.push_back({key, 0, 0});
     }
-    return recent;
+    return place;
   }
 
   std::vector<Row> rows_;
   std::vector<Group> groups_;
   std::vector<std::uint32_t> sorted_;
-  std::array<std::uint32_t, kRecent> recent_{};  ///< places of groups
-  std::unordered_map<std::uint32_t, std::uint32_t> known_;
+  std::vector<std::uint32_t> places_;  ///< of groups, by key; a place whose group has another key is left from an earlier batch
 };
 
 }  // namespace invmon::window
