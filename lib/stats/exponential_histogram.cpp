@@ -1,6 +1,5 @@
 #include "stats/exponential_histogram.hpp"
 
-#include <array>
 #include <boost/container/small_vector.hpp>
 #include <cmath>
 #include <map>
@@ -10,48 +9,6 @@
 #include "base/time.hpp"
 
 namespace invmon::stats {
-namespace {
-
-/// Moves the values of [begin, end) that meet a condition to the front and returns their end. Without a branch, because a
-/// processor can't foresee the outcomes: a report selects from hundreds of thousands of such arrays.
-template <class Condition>
-double* move_to_front(double* begin, double* end, Condition condition) {
-  double* front = begin;
-  for (double* at = begin; at != end; ++at) {
-    const double value = *at;
-    *at = *front;
-    *front = value;
-    front += condition(value);
-  }
-  return front;
-}
-
-/// As std::nth_element, for arrays so small that the worst case, a square of their size, is no danger.
-void select(double* begin, double* nth, double* end) {
-  constexpr std::ptrdiff_t kSortedAtOnce = 8;
-  while (end - begin > kSortedAtOnce) {
-    const double middle = begin[(end - begin) / 2];
-    const auto [low, high] = std::minmax(*begin, end[-1]);
-    const double pivot = std::clamp(middle, low, high);
-    double* const not_below = move_to_front(begin, end, [pivot](double value) { return value < pivot; });
-    if (nth < not_below) {
-      end = not_below;
-    } else if (not_below != begin) {
-      begin = not_below;
-    } else {  // the pivot is the least of them
-      begin = move_to_front(begin, end, [pivot](double value) { return value == pivot; });
-      if (nth < begin) return;
-    }
-  }
-  std::sort(begin, end);
-}
-
-}  // namespace
-
-struct ExponentialHistogram::Wanted {
-  std::uint64_t rank;
-  std::size_t place;  ///< in the caller's spans
-};
 
 void ExponentialHistogram::Buckets::add(std::span<const double> values) {
   double low = std::numeric_limits<double>::infinity(), high = -low;  // in registers
@@ -124,12 +81,12 @@ std::optional<double> ExponentialHistogram::quantile(double q) const {
 void ExponentialHistogram::quantiles(std::span<const double> qs, std::span<std::optional<double>> out) const {
   std::ranges::fill(out, std::nullopt);
   if (count() == 0) return;
-  boost::container::small_vector<Wanted, 8> wanted;
+  boost::container::small_vector<WantedRank, 8> wanted;
   for (std::size_t i = 0; i < qs.size(); ++i) wanted.push_back({nearest_rank(qs[i], count()), i});
-  std::ranges::sort(wanted, {}, &Wanted::rank);
-  const std::span<const Wanted> ascending(wanted.data(), wanted.size());
+  std::ranges::sort(wanted, {}, &WantedRank::rank);
+  const std::span<const WantedRank> ascending(wanted.data(), wanted.size());
   if (is_exact()) {
-    read_exact(ascending, out);
+    order_statistics(values_, ascending, out);
   } else {
     read_buckets(ascending, out);
   }
@@ -152,23 +109,7 @@ std::vector<Bucket> ExponentialHistogram::buckets(int per_octave) const {
   return result;
 }
 
-void ExponentialHistogram::read_exact(std::span<const Wanted> wanted, std::span<std::optional<double>> out) const {
-  std::array<double, kExactLimit> copy;
-  double* const end = std::ranges::copy(values_, copy.data()).out;
-  double* begin = copy.data();
-  for (const auto [rank, place] : wanted) {
-    if (rank == 1) {
-      out[place] = *std::min_element(begin, end);  // a scan is enough
-      continue;
-    }
-    double* const nth = copy.data() + (rank - 1);
-    select(begin, nth, end);
-    out[place] = *nth;
-    begin = nth;
-  }
-}
-
-void ExponentialHistogram::read_buckets(std::span<const Wanted> wanted, std::span<std::optional<double>> out) const {
+void ExponentialHistogram::read_buckets(std::span<const WantedRank> wanted, std::span<std::optional<double>> out) const {
   const Buckets& all = *buckets_;
   std::uint64_t passed = 0;
   auto next = wanted.begin();

@@ -10,6 +10,7 @@
 
 #include "stats/bucket_counts.hpp"
 #include "stats/bucket_index.hpp"
+#include "stats/order_statistics.hpp"
 #include "stats/owned.hpp"
 
 namespace invmon::stats {
@@ -25,7 +26,7 @@ struct Bucket {
 /// same values gives the same read-outs. -0 counts as 0.
 class ExponentialHistogram {
  public:
-  static constexpr std::size_t kExactLimit = 1'024;
+  static constexpr std::size_t kExactLimit = kMostOrdered;
 
   /// Requires a finite number.
   void add(double x) {
@@ -79,13 +80,11 @@ class ExponentialHistogram {
     BucketCounts positive;
     BucketCounts negative;  ///< by the index of -x
   };
-  struct Wanted;
 
   static constexpr std::size_t kFirstValues = 16;  ///< room made at once, instead of for 1, 2, 4 and 8
 
   void spill();
-  void read_exact(std::span<const Wanted> wanted, std::span<std::optional<double>> out) const;
-  void read_buckets(std::span<const Wanted> wanted, std::span<std::optional<double>> out) const;
+  void read_buckets(std::span<const WantedRank> wanted, std::span<std::optional<double>> out) const;
 
   std::vector<double> values_;
   Owned<Buckets> buckets_;
