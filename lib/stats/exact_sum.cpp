@@ -122,6 +122,6 @@ void ExactSum::merge(const ExactSum& other) {
   if (has_filled_up()) extend();
 }
 
-double ExactSum::value() const { return nearest_double(to_integer(limbs()), 1, exponent()); }
+double ExactSum::value() const { return nearest_double(limbs(), 1, exponent()); }
 
 }  // namespace invmon::stats

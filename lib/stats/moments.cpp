@@ -34,7 +34,7 @@ std::optional<double> Moments::sum() const {
 
 std::optional<double> Moments::mean() const {
   if (count_ == 0) return std::nullopt;
-  return nearest_double(to_integer(sum_.limbs()), count_, sum_.exponent());
+  return nearest_double(sum_.limbs(), count_, sum_.exponent());
 }
 
 std::optional<double> Moments::variance() const {
