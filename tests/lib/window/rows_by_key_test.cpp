@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <map>
 #include <random>
 #include <vector>
@@ -9,13 +10,15 @@
 using invmon::window::RowsByKey;
 
 TEST_CASE("each batch's rows are those of their keys, whatever keys earlier batches had") {
-  std::mt19937 random(3);
+  std::mt19937 engine(3);
+  const auto below = [&](std::uint32_t limit) { return std::uniform_int_distribution<std::uint32_t>(0, limit - 1)(engine); };
   RowsByKey rows;
   for (int batch = 0; batch < 300; ++batch) {
-    const std::uint32_t keys = 1 + random() % (batch % 7 == 0 ? 5'000 : 12);
+    const std::uint32_t keys = 1 + below(batch % 7 == 0 ? 5'000 : 12);
     std::map<std::uint32_t, std::vector<std::uint32_t>> expected;
-    for (std::uint32_t row = 0; row < random() % 400; ++row) {
-      const std::uint32_t key = random() % keys;
+    const std::uint32_t count = below(400);
+    for (std::uint32_t row = 0; row < count; ++row) {
+      const std::uint32_t key = below(keys);
       rows.add(row, key);
       expected[key].push_back(row);
     }
