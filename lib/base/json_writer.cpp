@@ -94,13 +94,9 @@ void JsonWriter::end(char bracket) {
 
 void JsonWriter::put(std::string_view element) { buffer_.end_at(std::ranges::copy(element, separate(element.size())).out); }
 
-char* JsonWriter::separate(std::size_t room) {
+char* JsonWriter::separate_from_last(std::size_t room) {
   constexpr std::size_t kComma = 2;
   char* at = buffer_.room(kComma + indent_ + room);
-  if (follows_key_) {
-    follows_key_ = false;
-    return at;
-  }
   if (follows_element_) *at++ = ',';
   if (new_line_) {
     *at++ = '\n';

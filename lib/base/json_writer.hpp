@@ -86,7 +86,13 @@ class JsonWriter {
   void end(char bracket);
 
   /// Writes what belongs before the next element, and returns where it goes: it has room for so many characters.
-  char* separate(std::size_t room);
+  char* separate(std::size_t room) {
+    // Here, because most elements follow their key, and then it is next to nothing.
+    if (!follows_key_) return separate_from_last(room);
+    follows_key_ = false;
+    return buffer_.room(room);
+  }
+  char* separate_from_last(std::size_t room);
   void put(std::string_view element);
 
   char* begin_key(std::size_t room);

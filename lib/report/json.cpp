@@ -1,7 +1,10 @@
 #include <algorithm>
-#include <future>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
 #include <span>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "base/json_writer.hpp"
@@ -136,28 +139,32 @@ std::string window_lines(std::span<const Window> windows, std::string memory) {
   return json.take();
 }
 
-/// Windows are nearly all of a long report: while one piece of them is made into text, so is the next one.
+/// Windows are nearly all of a long report: two threads make pieces of them into text, and write those in turn.
 void write_windows(JsonWriter& json, std::span<const Window> windows) {
   constexpr std::size_t kPiece = 256;
   json.new_line(kJsonTop);
   json.begin_array("windows");
-  const bool any = !windows.empty();
-  std::string lines, next_lines;
-  while (!windows.empty()) {
-    const auto piece = windows.first(std::min(kPiece, windows.size()));
-    const auto after = windows.subspan(piece.size());
-    const auto next = after.first(std::min(kPiece, after.size()));
-    std::future<std::string> made;
-    if (!next.empty()) made = std::async(std::launch::async, window_lines, next, std::exchange(next_lines, {}));
-    lines = window_lines(piece, std::move(lines));
-    json.lines(lines);
-    if (!next.empty()) {
-      next_lines = made.get();
-      json.lines(next_lines);
+  std::atomic<std::size_t> next = 0;  // the first window of the next piece
+  std::size_t written = 0;
+  std::mutex writing;
+  std::condition_variable wrote;
+  const auto work = [&] {
+    std::string lines;
+    for (std::size_t from = next.fetch_add(kPiece); from < windows.size(); from = next.fetch_add(kPiece)) {
+      const auto piece = windows.subspan(from, std::min(kPiece, windows.size() - from));
+      lines = window_lines(piece, std::move(lines));
+      std::unique_lock lock(writing);
+      wrote.wait(lock, [&] { return written == from; });
+      json.lines(lines);
+      written += piece.size();
+      wrote.notify_one();
     }
-    windows = after.subspan(next.size());
-  }
-  if (any) json.new_line(kJsonTop);
+  };
+  std::thread helper;
+  if (windows.size() > kPiece) helper = std::thread(work);
+  work();
+  if (helper.joinable()) helper.join();
+  if (!windows.empty()) json.new_line(kJsonTop);
   json.end_array();
 }
 
