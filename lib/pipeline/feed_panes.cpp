@@ -47,7 +47,9 @@ Result<std::vector<FeedColumns>> place_feeds(std::span<const policy::FeedSpec> f
     columns.shape = shape_of(spec, report);
     const bool all_records = !spec.where && spec.excluded.empty();
     if (all_records && columns.keys.size() == 1 && columns.keys.front() < dimensions) columns.dimension = columns.keys.front();
-    if (spec.streaks && !columns.is_reports()) columns.outcome_key = columns.dimension ? *columns.dimension : outcome_keys++;
+    if (columns.keeps_streaks() && !columns.takes_all()) {
+      columns.outcome_key = columns.dimension ? *columns.dimension : outcome_keys++;
+    }
     result.push_back(std::move(columns));
   }
   if (selection.by.size() > record::kMaxKeys) return too_many("different dimensions", record::kMaxKeys);
@@ -75,8 +77,7 @@ FeedPanes::FeedPanes(const std::vector<FeedColumns>& feeds, Dictionaries& dictio
     auto& keys = dictionaries.of_feed(i, feeds[i].dimension);
     feeds_.push_back({&feeds[i], window::KeyCache(keys), Exclusions(silences, spec.excluded),
                       window::PaneTable<window::Pane>(feeds[i].shape, window::Pane(spec.parts))});
-    const bool known = feeds[i].is_reports() || feeds[i].dimension || (feeds[i].takes_all() && !feeds[i].outcome_key);
-    if (!known) noted_.push_back(&feeds_.back());
+    if (!feeds[i].is_reports() && !feeds[i].dimension && !feeds[i].takes_all()) noted_.push_back(&feeds_.back());
   }
 }
 
@@ -85,7 +86,7 @@ void FeedPanes::note(Feed& feed, const record::Record& record, std::uint32_t row
   if (columns.condition && (record.conditions >> *columns.condition & 1) == 0) return;
   if (feed.exclusions.cover(record.time)) return;
   const auto group = columns.keys.empty() ? kWholeKey : group_of(feed, record);
-  if (!columns.takes_all()) feed.rows.add(row, group);
+  feed.rows.add(row, group);
   if (columns.outcome_key) outcome.keys[*columns.outcome_key] = group;
 }
 
@@ -149,7 +150,7 @@ void FeedPanes::forget(Nanos newest) {
 FeedStreaks::FeedStreaks(const std::vector<FeedColumns>& feeds) {
   for (const auto& columns : feeds) {
     auto& feed = feeds_.emplace_back();
-    if (columns.outcome_key) {
+    if (columns.keeps_streaks()) {
       feed.emplace(Feed{&columns, window::StreakTable(columns.shape, columns.spec.streak_threshold), {}, {}});
     }
   }
@@ -159,7 +160,7 @@ void FeedStreaks::add(std::span<const input::Outcome> outcomes) {
   for (auto& feed : feeds_) {
     if (!feed) continue;
     for (const auto& outcome : outcomes) {
-      const auto group = outcome.keys[*feed->columns->outcome_key];
+      const auto group = feed->columns->group_of(outcome);
       if (group != window::kOtherKey) feed->streaks.add_to_group(0, group, outcome.time, outcome.failure);
     }
   }
@@ -169,7 +170,7 @@ void FeedStreaks::add_for_now(std::span<const input::Outcome> outcomes) {
   for (auto& feed : feeds_) {
     if (!feed) continue;
     for (const auto& outcome : outcomes) {
-      const auto group = outcome.keys[*feed->columns->outcome_key];
+      const auto group = feed->columns->group_of(outcome);
       if (group == window::kOtherKey) continue;
       auto& pane = feed->streaks.panes().group(0, group, outcome.time);
       feed->before.try_emplace(&pane, pane);

@@ -25,29 +25,35 @@
 
 namespace invmon::pipeline {
 
+/// A feed's only group where it has no dimensions.
+inline constexpr std::uint32_t kWholeKey = window::kOtherKey + 1;
+
 /// A feed with its columns: where in a record and in an outcome its groups and its filter stand.
 struct FeedColumns {
   policy::FeedSpec spec;
   std::vector<std::size_t> keys;           ///< of the record's keys
   std::optional<std::size_t> condition;    ///< of the record's conditions
   std::optional<std::size_t> dimension;    ///< of the report, where the groups and their records are those of it
-  std::optional<std::size_t> outcome_key;  ///< of the outcome's keys, where order counts
+  std::optional<std::size_t> outcome_key;  ///< of the outcome's keys, where order counts and not all records do
   window::TableShape shape;
 
   /// Whether its panes are the report's own, which are kept elsewhere.
   bool is_reports() const { return spec.of_windows && keys.empty(); }
 
+  /// Whether it keeps streaks of its own.
+  bool keeps_streaks() const { return spec.streaks && !is_reports(); }
+
   /// Whether all records count, in one group.
   bool takes_all() const { return keys.empty() && !condition && spec.excluded.empty(); }
+
+  /// The group of an outcome, or kOtherKey if it belongs to none. Requires keeps_streaks().
+  std::uint32_t group_of(const input::Outcome& outcome) const { return outcome_key ? outcome.keys[*outcome_key] : kWholeKey; }
 };
 
 /// Gives feeds their columns, adding what is missing to the selection, which has the report's dimensions. `report` is the shape
 /// of the report's own panes. Errors: too many filters or groupings.
 Result<std::vector<FeedColumns>> place_feeds(std::span<const policy::FeedSpec> feeds, record::Selection& selection,
                                              const window::TableShape& report);
-
-/// A feed's only group where it has no dimensions.
-inline constexpr std::uint32_t kWholeKey = window::kOtherKey + 1;
 
 /// How far panes that are out of reach have been taken away.
 class Horizon {
@@ -128,7 +134,7 @@ class FeedStreaks {
   void drop_before(Nanos time);
   void forget(Nanos newest);
 
-  /// Null for feeds in which order does not count.
+  /// Null for feeds that keep none.
   const window::PaneTable<window::StreakPane>::Groups* groups(std::size_t feed) const;
 
   /// What a group without outcomes has.
