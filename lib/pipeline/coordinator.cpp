@@ -1,6 +1,7 @@
 #include "pipeline/coordinator.hpp"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 namespace invmon::pipeline {
@@ -11,6 +12,9 @@ constexpr std::size_t kMaxAhead = 1 << 15;
 
 /// Blocks of a source that may have been handed out and not yet been taken up.
 constexpr std::uint64_t kMaxPending = 64;
+
+/// So often a thread looks again before it sleeps: what it waits for takes less time mostly than to wake it up.
+constexpr int kPatience = 100;
 
 /// Sources that are opened before their time, to keep threads busy.
 constexpr std::size_t kMaxOpenPerThread = 2;
@@ -31,10 +35,11 @@ Coordinator::Coordinator(const std::vector<input::Source>& sources, input::Outco
 
 bool Coordinator::next(Task& task) {
   std::unique_lock lock(mutex_);
+  int patience = kPatience;
   while (!error_ && !all_ended()) {
     const auto source = choose();
     if (!source) {
-      changed_.wait(lock);
+      wait(lock, patience);
       continue;
     }
     auto& state = states_[*source];
@@ -60,6 +65,14 @@ bool Coordinator::next(Task& task) {
     }
   }
   return false;
+}
+
+/// Until something may have changed. Without patience left the thread sleeps meanwhile.
+void Coordinator::wait(std::unique_lock<std::mutex>& lock, int& patience) {
+  if (patience-- <= 0) return changed_.wait(lock);
+  lock.unlock();
+  std::this_thread::yield();
+  lock.lock();
 }
 
 /// The source to read from: the one that is furthest behind, or a new one if all that are open are busy or far ahead.

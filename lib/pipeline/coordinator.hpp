@@ -74,6 +74,7 @@ class Coordinator {
     SourceResult result;
   };
 
+  void wait(std::unique_lock<std::mutex>& lock, int& patience);
   std::optional<std::size_t> choose() const;
   Result<bool> read(std::size_t source, input::Block& block);
   void apply_results(std::size_t source, std::unique_lock<std::mutex>& lock);
