@@ -144,6 +144,27 @@ TEST_CASE("hostile texts leave no control character in the document") {
   for (const char c : json_of(sample_report())) CHECK((c == '\n' || static_cast<unsigned char>(c) >= 0x20));
 }
 
+TEST_CASE("many windows stand in their order, each as if it were the only one") {
+  const auto line_of = [](const Window& window) {
+    Report report;
+    report.windows = {window};
+    const std::string json = json_of(report);
+    const auto begin = json.find("    {\"from\"");
+    return json.substr(begin, json.find('\n', begin) - begin);
+  };
+  for (const std::size_t count : {255, 256, 257, 512, 513, 5'000}) {
+    Report report;
+    std::string lines;
+    for (std::size_t i = 0; i < count; ++i) {
+      const Nanos from = kSampleStart + static_cast<Nanos>(i) * kMinute;
+      report.windows.push_back({from, from + kMinute, i % 3 == 0 ? two_transactions() : kpi::Snapshot(), {}});
+      lines += (i == 0 ? "" : ",\n") + line_of(report.windows.back());
+    }
+    CAPTURE(count);
+    CHECK(json_of(report).find("\"windows\": [\n" + lines + "\n  ]") != std::string::npos);
+  }
+}
+
 TEST_CASE("a range longer than three centuries keeps its length") {
   Report report;
   report.from = INT64_MIN;
