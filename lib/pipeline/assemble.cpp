@@ -7,9 +7,9 @@
 #include <tuple>
 #include <utility>
 
+#include "base/parallel_for.hpp"
 #include "kpi/measure.hpp"
 #include "pipeline/input_account.hpp"
-#include "pipeline/parallel_for.hpp"
 
 namespace invmon::pipeline {
 namespace {

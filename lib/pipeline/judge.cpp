@@ -5,8 +5,8 @@
 #include <span>
 #include <utility>
 
+#include "base/parallel_for.hpp"
 #include "pipeline/coarse_feeds.hpp"
-#include "pipeline/parallel_for.hpp"
 #include "pipeline/rule_timelines.hpp"
 #include "policy/component_health.hpp"
 #include "policy/feed_plan.hpp"

@@ -1,6 +1,6 @@
 #include "pipeline/rule_timelines.hpp"
 
-#include "pipeline/parallel_for.hpp"
+#include "base/parallel_for.hpp"
 #include "policy/section_readers.hpp"
 #include "policy/timeline.hpp"
 

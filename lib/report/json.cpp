@@ -1,13 +1,13 @@
 #include <algorithm>
-#include <atomic>
+#include <array>
 #include <condition_variable>
 #include <mutex>
 #include <span>
 #include <string>
-#include <thread>
 #include <utility>
 
 #include "base/json_writer.hpp"
+#include "base/parallel_for.hpp"
 #include "report/flow_report.hpp"
 #include "report/json_parts.hpp"
 #include "report/slo_report.hpp"
@@ -139,31 +139,26 @@ std::string window_lines(std::span<const Window> windows, std::string memory) {
   return json.take();
 }
 
-/// Windows are nearly all of a long report: two threads make pieces of them into text, and write those in turn.
+/// Windows are nearly all of a long report: threads make pieces of them into text, and write those in turn.
 void write_windows(JsonWriter& json, std::span<const Window> windows) {
   constexpr std::size_t kPiece = 256;
+  constexpr unsigned kThreads = 2;
   json.new_line(kJsonTop);
   json.begin_array("windows");
-  std::atomic<std::size_t> next = 0;  // the first window of the next piece
+  std::array<std::string, kThreads> texts;  // one for each piece in work: these follow each other
   std::size_t written = 0;
   std::mutex writing;
   std::condition_variable wrote;
-  const auto work = [&] {
-    std::string lines;
-    for (std::size_t from = next.fetch_add(kPiece); from < windows.size(); from = next.fetch_add(kPiece)) {
-      const auto piece = windows.subspan(from, std::min(kPiece, windows.size() - from));
-      lines = window_lines(piece, std::move(lines));
-      std::unique_lock lock(writing);
-      wrote.wait(lock, [&] { return written == from; });
-      json.lines(lines);
-      written += piece.size();
-      wrote.notify_one();
-    }
-  };
-  std::thread helper;
-  if (windows.size() > kPiece) helper = std::thread(work);
-  work();
-  if (helper.joinable()) helper.join();
+  parallel_for((windows.size() + kPiece - 1) / kPiece, kThreads, 1, [&](std::size_t i) {
+    const auto rest = windows.subspan(i * kPiece);
+    std::string& text = texts[i % kThreads];
+    text = window_lines(rest.first(std::min(kPiece, rest.size())), std::move(text));
+    std::unique_lock lock(writing);
+    wrote.wait(lock, [&] { return written == i; });
+    json.lines(text);
+    ++written;
+    wrote.notify_all();
+  });
   if (!windows.empty()) json.new_line(kJsonTop);
   json.end_array();
 }

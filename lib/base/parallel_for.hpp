@@ -5,7 +5,7 @@
 #include <thread>
 #include <vector>
 
-namespace invmon::pipeline {
+namespace invmon {
 
 /// Calls `work(i)` for every i below `count`, on up to `threads` threads, each of which takes `chunk` of them at a time. `work`
 /// must not throw.
@@ -23,4 +23,4 @@ void parallel_for(std::size_t count, unsigned threads, std::size_t chunk, Work w
   for (auto& helper : helpers) helper.join();
 }
 
-}  // namespace invmon::pipeline
+}  // namespace invmon
