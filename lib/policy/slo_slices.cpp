@@ -18,7 +18,7 @@ using SliceVerdict = Slice::Verdict;
 class SliceJudge {
  public:
   SliceJudge(const Slo& slo, const FeedSeries& series, Range range, std::span<const Range> excluded)
-      : slo_(slo), series_(series), range_(range), excluded_(excluded), empty_(feed_of(slo).parts) {}
+      : slo_(slo), series_(series), range_(range), excluded_(excluded), empty_(feed_of(slo).parts), no_streak_(1) {}
 
   /// What came before the first slice: the time of the last record.
   void start(std::int64_t first) {
@@ -36,7 +36,7 @@ class SliceJudge {
     const Range span = pane_range(index, *slo_.slice);
     if (pane.records() == 0 && !covers(span)) return std::nullopt;
     Slice slice{span.from, span.to, SliceVerdict::unknown, {}, count_events(slo_.sli, pane)};
-    slice.verdict = verdict_of(pane, streak(index), slice);
+    slice.verdict = verdict_of(pane, pane.transactions() > 0 ? streak(index) : nullptr, slice);
     if (slice.events.total() < slo_.min_events) slice.verdict = SliceVerdict::unknown;
     if (slice.verdict == SliceVerdict::unknown && slo_.no_data != NoData::hold) {
       slice.verdict = slo_.no_data == NoData::ok ? SliceVerdict::good : SliceVerdict::bad;
@@ -53,7 +53,7 @@ class SliceJudge {
   const stats::Streak* streak(std::int64_t index) const {
     if (series_.streaks == nullptr) return nullptr;
     const auto found = series_.streaks->panes().find(index);
-    return found == series_.streaks->panes().end() ? nullptr : &found->second->streak();
+    return found == series_.streaks->panes().end() ? &no_streak_.streak() : &found->second->streak();
   }
 
   /// Fills in the value too.
@@ -122,6 +122,7 @@ class SliceJudge {
   Range range_;
   std::span<const Range> excluded_;
   window::Pane empty_;
+  window::StreakPane no_streak_;  ///< of slices without a failure
   std::optional<Nanos> last_record_;
 };
 

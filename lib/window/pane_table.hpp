@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
-#include <limits>
 #include <memory>
 #include <span>
 #include <unordered_map>
@@ -123,17 +122,6 @@ class PaneTable {
   bool in_one_window(std::span<const Nanos> times) {
     window_of(times.front());
     return std::ranges::all_of(times, [this](Nanos time) { return latest_.holds(time); });
-  }
-
-  /// The times that lie in one window with this one, or some of them.
-  TimeSpan whole_span(Nanos time) {
-    window_of(time);
-    return latest_;
-  }
-
-  /// The same for the windows of a key.
-  TimeSpan group_span(Nanos time) {
-    return shape_.windowed_groups ? whole_span(time) : TimeSpan{time, std::numeric_limits<Nanos>::max()};
   }
 
   /// What panes are copies of at first.

@@ -12,28 +12,32 @@
 
 namespace invmon::window {
 
-/// Streaks by window: of everything, and of each key of each dimension. Outcomes are added in event-time order.
+/// Streaks by window: of everything, and of each key of each dimension. Outcomes are added in event-time order. A success after a
+/// success ends no run, whatever windows are merged: it is passed over, so that windows of successes alone may have no pane.
 class StreakTable {
  public:
   /// As of PaneTable and Streak.
   StreakTable(const TableShape& shape, std::uint64_t threshold)
-      : panes_(shape, StreakPane(threshold)), successes_(shape.dimensions) {}
+      : panes_(shape, StreakPane(threshold)), succeeded_(shape.dimensions) {}
 
-  /// Adds an outcome to the streaks of everything. False if that changes nothing, because it is a success after a success in the
-  /// same window, as most outcomes are.
+  /// Adds an outcome to the streaks of everything. False if that changes nothing.
   bool add_to_whole(Nanos time, bool failure) {
-    if (!failure && whole_success_.holds(time)) return false;
+    if (!failure && whole_succeeded_) return false;
     panes_.whole(time).add(time, failure);
-    whole_success_ = failure ? TimeSpan() : panes_.whole_span(time);
+    whole_succeeded_ = !failure;
     return true;
   }
 
-  /// The same for a key.
+  /// The same for a key other than kOtherKey.
   bool add_to_group(std::size_t dimension, std::uint32_t key, Nanos time, bool failure) {
-    Success& latest = successes_[dimension][key % kRecent];
-    if (!failure && latest.key == key && latest.window.holds(time)) return false;
+    std::uint32_t& latest = succeeded_[dimension][key % kRecent];
+    if (!failure && latest == key) return false;
     panes_.group(dimension, key, time).add(time, failure);
-    latest = {key, failure ? TimeSpan() : panes_.group_span(time)};
+    if (!failure) {
+      latest = key;
+    } else if (latest == key) {
+      latest = kOtherKey;
+    }
     return true;
   }
 
@@ -43,15 +47,9 @@ class StreakTable {
  private:
   static constexpr std::size_t kRecent = 64;
 
-  /// Says of a key that its latest outcome was a success, and in which window.
-  struct Success {
-    std::uint32_t key = 0;
-    TimeSpan window;
-  };
-
   PaneTable<StreakPane> panes_;
-  TimeSpan whole_success_;
-  std::vector<std::array<Success, kRecent>> successes_;  ///< of each dimension
+  bool whole_succeeded_ = false;                               ///< the latest outcome is a success
+  std::vector<std::array<std::uint32_t, kRecent>> succeeded_;  ///< of each dimension: some keys whose latest one is
 };
 
 }  // namespace invmon::window

@@ -26,6 +26,7 @@ using LongRuns = std::vector<std::pair<SeriesId, Run>>;
 struct Readings {
   Run longest = {};
   std::uint64_t over_threshold = 0;
+  std::uint64_t open = 0;  ///< failures at the end
 
   bool operator==(const Readings&) const = default;
 };
@@ -44,12 +45,40 @@ Readings scan(const Outcomes& outcomes) {
     if (std::get<0>(run) > std::get<0>(result.longest)) result.longest = run;
     result.over_threshold += std::get<0>(run) >= kThreshold;
   }
+  const auto last_success = std::ranges::find(outcomes.rbegin(), outcomes.rend(), false, &reference::Outcome::failure);
+  result.open = static_cast<std::uint64_t>(last_success - outcomes.rbegin());
   return result;
 }
 
 Readings read(const stats::Streak& streak) {
   const auto longest = streak.longest().value_or(stats::Run());
-  return {{longest.length, longest.first, longest.last}, streak.over_threshold()};
+  return {{longest.length, longest.first, longest.last}, streak.over_threshold(), streak.open().length};
+}
+
+const window::Series<window::StreakPane>& series_of(StreakBook& book, SeriesId id) {
+  static const window::Series<window::StreakPane> none;
+  if (id.first < 0) return book.panes().whole();
+  const auto& groups = book.panes().groups(static_cast<std::size_t>(id.first));
+  const auto found = groups.find(id.second);
+  return found == groups.end() ? none : found->second;
+}
+
+/// The streak of each range of windows, wherever it begins and ends, is that of a scan of its outcomes.
+void check_ranges(const std::map<std::int64_t, Outcomes>& of_windows, const window::Series<window::StreakPane>& series) {
+  std::size_t panes = 0;
+  for (auto first = of_windows.begin(); first != of_windows.end(); ++first) {
+    Outcomes outcomes;
+    window::StreakPane merged(kThreshold);
+    for (auto window = first; window != of_windows.end(); ++window) {
+      outcomes.insert(outcomes.end(), window->second.begin(), window->second.end());
+      if (const auto pane = series.panes().find(window->first); pane != series.panes().end()) {
+        merged.merge(*pane->second);
+        panes += window == first;
+      }
+      CHECK(read(merged.streak()) == scan(outcomes));
+    }
+  }
+  CHECK(panes == series.panes().size());
 }
 
 TEST_CASE("streaks by window and group, and long runs, are those of a scan of each series") {
@@ -62,7 +91,7 @@ TEST_CASE("streaks by window and group, and long runs, are those of a scan of ea
     StreakBook book({window::Windowing::fixed(kWidth), windowed_groups, 2}, kThreshold);
 
     std::map<SeriesId, Outcomes> by_series;
-    std::map<std::pair<SeriesId, std::int64_t>, Outcomes> by_window;
+    std::map<SeriesId, std::map<std::int64_t, Outcomes>> outcomes_by_window;
     std::vector<input::Outcome> outcomes;
     Nanos time = -5 * kWidth;
     for (int i = 0; i < 600; ++i) {
@@ -72,7 +101,7 @@ TEST_CASE("streaks by window and group, and long runs, are those of a scan of ea
       outcome.failure = random() % 10 < failures_in_ten;
       const auto add = [&](SeriesId series, bool windowed) {
         by_series[series].push_back({time, outcome.failure});
-        by_window[{series, windowed ? floor_div(time, kWidth) : 0}].push_back({time, outcome.failure});
+        outcomes_by_window[series][windowed ? floor_div(time, kWidth) : 0].push_back({time, outcome.failure});
       };
       add({-1, window::kOtherKey}, true);
       for (std::size_t dimension = 0; dimension < 2; ++dimension) {
@@ -87,18 +116,7 @@ TEST_CASE("streaks by window and group, and long runs, are those of a scan of ea
     }
     book.finish();
 
-    std::size_t panes = 0;
-    const auto check = [&](SeriesId id, const window::Series<window::StreakPane>& series) {
-      for (const auto& [window, pane] : series.panes()) {
-        CHECK(read(pane->streak()) == scan(by_window.at({id, window})));
-        ++panes;
-      }
-    };
-    check({-1, window::kOtherKey}, book.panes().whole());
-    for (int dimension = 0; dimension < 2; ++dimension) {
-      for (const auto& [key, series] : book.panes().groups(static_cast<std::size_t>(dimension))) check({dimension, key}, series);
-    }
-    CHECK(panes == by_window.size());
+    for (const auto& [id, of_windows] : outcomes_by_window) check_ranges(of_windows, series_of(book, id));
 
     LongRuns expected, seen;
     for (const auto& [id, of_series] : by_series) {
