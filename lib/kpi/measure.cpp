@@ -10,8 +10,7 @@ Maybe ratio(double part, double whole) {
   return part / whole;
 }
 
-void measure_moments(const stats::Distribution& distribution, Duration& result) {
-  const auto& moments = stats::extract::moments(distribution);
+void measure_moments(const stats::Moments& moments, Duration& result) {
   result.count = moments.count();
   result.sum = moments.sum();
   result.mean = moments.mean();
@@ -20,10 +19,10 @@ void measure_moments(const stats::Distribution& distribution, Duration& result) 
   result.stddev = moments.stddev();
 }
 
-void measure_quantiles(const stats::Distribution& distribution, Duration& result) {
+void measure_quantiles(const stats::ExponentialHistogram& durations, Duration& result) {
   constexpr std::array kQuantiles = {0.5, 0.9, 0.95, 0.99, 0.999};
   std::array<Maybe, kQuantiles.size()> quantiles;
-  stats::extract::exponential_histogram(distribution).quantiles(kQuantiles, quantiles);
+  durations.quantiles(kQuantiles, quantiles);
   result.p50 = quantiles[0];
   result.p90 = quantiles[1];
   result.p95 = quantiles[2];
@@ -73,7 +72,7 @@ Snapshot measure(const window::Pane& pane, const stats::Streak* streak, double s
                  std::span<const std::string> gauge_names) {
   Snapshot result;
   measure_counts(pane, seconds, result);
-  measure_moments(pane.durations(), result.duration);
+  measure_moments(pane.moments(), result.duration);
   measure_quantiles(pane.durations(), result.duration);
   for (std::size_t i = 0; i < gauge_names.size(); ++i) result.gauges.push_back(measure_gauge(pane.gauges()[i], gauge_names[i]));
   if (streak != nullptr && !pane.unordered()) result.streak = measure_streaks(*streak);
@@ -88,7 +87,7 @@ Maybe measure_one(const Entry& entry, const window::PaneCounts& counts, const wi
       measure_counts(counts, seconds, snapshot);
       break;
     case Source::moments:
-      measure_moments(pane->durations(), snapshot.duration);
+      measure_moments(pane->moments(), snapshot.duration);
       break;
     case Source::quantiles:
       measure_quantiles(pane->durations(), snapshot.duration);

@@ -41,9 +41,7 @@ class Cursor {
 class Assembler {
  public:
   explicit Assembler(const Gathered& gathered)
-      : in_(gathered),
-        empty_({gathered.options.profile.gauges.size(), true, gathered.plan.window_parts.thresholds}),
-        no_streak_(gathered.options.profile.streak_threshold) {
+      : in_(gathered), empty_(gathered.plan.window_parts), no_streak_(gathered.options.profile.streak_threshold) {
     for (const auto& gauge : in_.options.profile.gauges) gauge_names_.push_back(gauge.name);
   }
 
@@ -151,9 +149,7 @@ class Assembler {
     return result;
   }
 
-  static std::vector<stats::Bucket> buckets_of(const Pane& pane, int per_octave) {
-    return stats::extract::exponential_histogram(pane.durations()).buckets(per_octave);
-  }
+  static std::vector<stats::Bucket> buckets_of(const Pane& pane, int per_octave) { return pane.durations().buckets(per_octave); }
 
   static void merge_all(Pane& total, const window::Series<Pane>& series) {
     for (const auto& [index, pane] : series.panes()) total.merge(*pane);

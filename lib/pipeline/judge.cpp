@@ -29,7 +29,7 @@ std::optional<policy::FeedSpec> windows_feed(const Options& options) {
   if (!options.window || !options.zone.is_utc()) return std::nullopt;
   policy::FeedSpec feed;
   feed.grain = *options.window;
-  feed.parts = {options.profile.gauges.size(), true, {}};
+  feed.parts = {options.profile.gauges.size(), window::Durations::all, {}};
   feed.of_windows = true;
   feed.streak_threshold = options.profile.streak_threshold;
   return feed;

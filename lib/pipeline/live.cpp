@@ -135,7 +135,7 @@ LiveKpis LiveRun::kpis(Nanos now) const {
   const auto& table = records_->minutes();
   const auto& panes = table.whole().panes();
   const auto last = table.windowing().index_of(now);
-  window::Pane total({0, true, {}}), latest = total;
+  window::Pane total({0, window::Durations::all, {}}), latest = total;
   LiveKpis result;
   for (auto minute = last - kMinutesShown + 1; minute <= last; ++minute) {
     const auto found = panes.find(minute);

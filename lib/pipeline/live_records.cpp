@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 LiveRecords::Minutes no_minutes() {
-  return LiveRecords::Minutes({window::Windowing::fixed(kMinute), false, 0}, window::Pane({0, true, {}}));
+  return LiveRecords::Minutes({window::Windowing::fixed(kMinute), false, 0}, window::Pane({0, window::Durations::all, {}}));
 }
 
 }  // namespace

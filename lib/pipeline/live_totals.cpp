@@ -20,7 +20,7 @@ policy::FeedSpec feed_by(const Options& options, std::vector<std::string> by) {
   policy::FeedSpec feed;
   feed.by = std::move(by);
   feed.grain = std::numeric_limits<Nanos>::max();
-  feed.parts = {options.profile.gauges.size(), true, options.thresholds};
+  feed.parts = {options.profile.gauges.size(), window::Durations::all, options.thresholds};
   return feed;
 }
 
@@ -34,7 +34,7 @@ window::Pane merged(const policy::FeedSeries& series, const window::Pane& empty)
 class TotalsReader {
  public:
   explicit TotalsReader(const Options& options)
-      : options_(options), empty_({options.profile.gauges.size(), true, options.thresholds}) {
+      : options_(options), empty_({options.profile.gauges.size(), window::Durations::all, options.thresholds}) {
     for (const auto& gauge : options.profile.gauges) gauge_names_.push_back(gauge.name);
   }
 

@@ -83,7 +83,7 @@ Result<Plan> make_plan(const Options& options) {
   if (plan.to) plan.selection.to = *plan.to;
   plan.shape = {windowing(options, plan, extent), options.group_windows, options.by.size()};
 
-  plan.window_parts = {options.profile.gauges.size(), true, {}};
+  plan.window_parts = {options.profile.gauges.size(), window::Durations::all, {}};
   plan.window_parts.add_thresholds(options.thresholds);
   for (const auto& feed : options.feeds) {
     if (feed.of_windows) plan.window_parts.add_thresholds(feed.parts.thresholds);

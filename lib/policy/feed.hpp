@@ -22,12 +22,12 @@ namespace invmon::policy {
 /// What rules and SLOs need to be kept of a log: panes of some records, by time and group. Those with the same filter, groups and
 /// grain share one.
 struct FeedSpec {
-  std::optional<record::SourcedText> where;  ///< an expression; absent for all records
-  std::vector<std::string> by;               ///< dimensions
-  Nanos grain = kMinute;                     ///< width of the panes, which are aligned to the epoch
-  window::PaneParts parts = {0, false, {}};  ///< what the panes keep
-  bool streaks = false;                      ///< streak panes are needed
-  std::vector<std::size_t> excluded;         ///< silences (by index) in which records do not count
+  std::optional<record::SourcedText> where;                    ///< an expression; absent for all records
+  std::vector<std::string> by;                                 ///< dimensions
+  Nanos grain = kMinute;                                       ///< width of the panes, which are aligned to the epoch
+  window::PaneParts parts = {0, window::Durations::none, {}};  ///< what the panes keep
+  bool streaks = false;                                        ///< streak panes are needed
+  std::vector<std::size_t> excluded;                           ///< silences (by index) in which records do not count
 
   /// Of the panes further back from the newest record than this, only the latest is needed; absent: all are.
   std::optional<Nanos> reach = std::nullopt;

@@ -42,7 +42,7 @@ bool same_records(const FeedSpec& a, const FeedSpec& b) {
 
 void keep_also(FeedSpec& feed, const FeedSpec& other) {
   feed.streaks |= other.streaks;
-  feed.parts.durations |= other.parts.durations;
+  feed.parts.durations = std::max(feed.parts.durations, other.parts.durations);
   feed.parts.gauges = std::max(feed.parts.gauges, other.parts.gauges);
   feed.parts.add_thresholds(other.parts.thresholds);
   feed.reach = feed.reach && other.reach ? std::optional(std::max(*feed.reach, *other.reach)) : std::nullopt;

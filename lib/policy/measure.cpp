@@ -43,6 +43,12 @@ std::optional<double> share_within(const window::PaneCounts& counts, double seco
   return static_cast<double>(counts.within(seconds)) / static_cast<double>(counts.timed());
 }
 
+/// What has to be kept of durations for a measure that is read from them.
+window::Durations durations_for(const Measure& measure) {
+  const bool moments = measure.kind == Measure::Kind::kpi && measure.entry->source == kpi::Source::moments;
+  return moments ? window::Durations::all : window::Durations::quantiles;
+}
+
 Reading reading_of(kpi::Source source) {
   switch (source) {
     case kpi::Source::counts:
@@ -99,7 +105,7 @@ std::optional<double> read(const Measure& measure, const WindowData& data) {
     case Measure::Kind::kpi:
       return kpi::measure_one(*measure.entry, data.counts, data.pane, data.streak, data.seconds);
     case Measure::Kind::quantile:
-      return stats::extract::exponential_histogram(data.pane->durations()).quantile(measure.parameter);
+      return data.pane->durations().quantile(measure.parameter);
     case Measure::Kind::records:
       return static_cast<double>(data.counts.records());
     case Measure::Kind::share_within:
@@ -119,7 +125,7 @@ void require(std::span<const Measure> measures, std::size_t gauges, FeedSpec& fe
   for (const auto& measure : measures) {
     const Reading reading = reading_of(measure);
     const bool gauge = measure.kind == Measure::Kind::gauge;
-    parts.durations |= reading == Reading::values && !gauge;
+    if (reading == Reading::values && !gauge) parts.durations = std::max(parts.durations, durations_for(measure));
     feed.streaks |= reading == Reading::streaks;
     if (gauge) parts.gauges = gauges;
     const bool threshold = measure.kind == Measure::Kind::share_within || measure.kind == Measure::Kind::over;

@@ -181,7 +181,7 @@ FeedSpec feed_of(const Slo& slo) {
   feed.by = slo.by;
   feed.grain = slo.slice.value_or(event_grain(slo));
   if (judges_durations(slo.sli)) feed.parts.thresholds.push_back(slo.sli.within);
-  feed.parts.durations = slo.sli.kind == Sli::Kind::quantile;
+  if (slo.sli.kind == Sli::Kind::quantile) feed.parts.durations = window::Durations::quantiles;
   if (slo.sli.when) require(slo.sli.when->measures(), gauges_of(*slo.sli.when), feed);
   feed.reach = reach_of(slo, feed.grain);
   return feed;

@@ -67,7 +67,7 @@ class SliceJudge {
       case Sli::Kind::quantile: {
         // The q-quantile of nearest rank is within a limit exactly if a share of q is, which is counted and not estimated.
         const SliceVerdict verdict = judge_share(slice, sli.quantile);
-        slice.value = stats::extract::exponential_histogram(pane.durations()).quantile(sli.quantile);
+        slice.value = pane.durations().quantile(sli.quantile);
         return verdict;
       }
       case Sli::Kind::freshness:

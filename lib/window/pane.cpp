@@ -67,22 +67,32 @@ void PaneParts::add_thresholds(std::span<const double> more) {
   }
 }
 
-Pane::Pane(PaneParts parts) : PaneCounts(std::make_shared<const PaneParts>(std::move(parts))), gauges_(this->parts().gauges) {
-  if (this->parts().durations) durations_ = stats::Owned<stats::Distribution>(std::make_unique<stats::Distribution>());
+Pane::Pane(const PaneParts& parts) : PaneCounts(parts.thresholds) {
+  if (parts.durations == Durations::none && parts.gauges == 0) return;
+  values_ = stats::Owned(std::make_unique<Values>());
+  if (parts.durations == Durations::all) values_->moments.emplace();
+  if (parts.durations != Durations::none) values_->durations.emplace();
+  values_->gauges.resize(parts.gauges);
 }
 
 void Pane::add(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
   if (rows.empty()) return;
   PaneCounts::add(batch, rows);
-  if (durations_) add_durations(batch, rows);
+  if (!values_) return;
+  if (values_->durations) add_durations(batch, rows);
+  add_gauges(batch, rows);
+}
+
+void Pane::add_gauges(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
   SomeRows ends_of_all;
-  for (std::size_t i = 0; i < gauges_.size(); ++i) {
+  for (std::size_t i = 0; i < values_->gauges.size(); ++i) {
+    auto& gauge = values_->gauges[i];
     const auto& column = batch.gauge(i);
-    for_present_values(column, rows, [&](std::span<const double> present) { stats::add_all(gauges_[i].values, present); });
+    for_present_values(column, rows, [&](std::span<const double> present) { stats::add_all(gauge.values, present); });
     if (column.complete && ends_of_all.empty()) ends_of_all = ends(rows, batch.times(), [](auto) { return true; });
     const auto is_present = [&](std::uint32_t row) { return !std::isnan(column.values[row]); };
     for (const auto row : column.complete ? ends_of_all : ends(rows, batch.times(), is_present)) {
-      gauges_[i].ends.add(column.values[row], batch.times()[row], batch.place(row));
+      gauge.ends.add(column.values[row], batch.times()[row], batch.place(row));
     }
   }
 }
@@ -95,27 +105,45 @@ void Pane::add(const record::Record& record, RecordPlace place) {
 }
 
 void Pane::add_durations(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
-  for_present_values(batch.durations(), rows,
-                     [this](std::span<const double> durations) { stats::add_all(*durations_, durations); });
+  auto& values = *values_;
+  for_present_values(batch.durations(), rows, [&](std::span<const double> durations) {
+    if (values.moments) stats::add_all(*values.moments, durations);
+    stats::add_all(*values.durations, durations);
+  });
   if (batch.told().empty()) return;
   for (const auto row : rows) {
     const double duration = batch.durations().values[row];
-    if (batch.told()[row] > 1 && !std::isnan(duration)) stats::add_times(*durations_, duration, batch.told()[row] - 1);
+    if (batch.told()[row] <= 1 || std::isnan(duration)) continue;
+    if (values.moments) stats::add_times(*values.moments, duration, batch.told()[row] - 1);
+    stats::add_times(*values.durations, duration, batch.told()[row] - 1);
   }
 }
 
 void Pane::merge(const Pane& other) {
   PaneCounts::merge(other);
-  if (durations_) stats::merge(*durations_, *other.durations_);
-  for (std::size_t i = 0; i < gauges_.size(); ++i) {
-    stats::merge(gauges_[i].values, other.gauges_[i].values);
-    gauges_[i].ends.merge(other.gauges_[i].ends);
+  if (!values_) return;
+  auto& [moments, durations, gauges] = *values_;
+  const auto& theirs = *other.values_;
+  if (moments) stats::merge(*moments, *theirs.moments);
+  if (durations) stats::merge(*durations, *theirs.durations);
+  for (std::size_t i = 0; i < gauges.size(); ++i) {
+    stats::merge(gauges[i].values, theirs.gauges[i].values);
+    gauges[i].ends.merge(theirs.gauges[i].ends);
   }
 }
 
-const stats::Distribution& Pane::durations() const {
-  static const stats::Distribution none;
-  return durations_ ? *durations_ : none;
+const stats::Moments& Pane::moments() const {
+  static const stats::Moments none;
+  return values_ && values_->moments ? stats::extract::moments(*values_->moments) : none;
+}
+
+const stats::ExponentialHistogram& Pane::durations() const {
+  static const stats::ExponentialHistogram none;
+  return values_ && values_->durations ? stats::extract::exponential_histogram(*values_->durations) : none;
+}
+
+std::span<const GaugePane> Pane::gauges() const {
+  return values_ ? std::span<const GaugePane>(values_->gauges) : std::span<const GaugePane>();
 }
 
 }  // namespace invmon::window

@@ -46,8 +46,7 @@ struct GaugePane {
 /// What is kept of the records of one time slice and group, order aside. Merging equals having added everything to one.
 class Pane : public PaneCounts {
  public:
-  /// Copies of a pane share `parts`.
-  explicit Pane(PaneParts parts = {});
+  explicit Pane(const PaneParts& parts = {});
 
   /// Adds rows of a batch.
   void add(const RecordBatch& batch, std::span<const std::uint32_t> rows);
@@ -58,14 +57,23 @@ class Pane : public PaneCounts {
   /// Merges the parts that this pane keeps. Requires that the other one keeps them too, with the same thresholds.
   void merge(const Pane& other);
 
-  const stats::Distribution& durations() const;                     ///< of transactions, seconds; empty if not kept
-  const std::vector<GaugePane>& gauges() const { return gauges_; }  ///< of all records, in the profile's order
+  /// Of the durations of transactions, in seconds; empty if not kept.
+  const stats::Moments& moments() const;
+  const stats::ExponentialHistogram& durations() const;
+
+  std::span<const GaugePane> gauges() const;  ///< of all records, in the profile's order
 
  private:
-  void add_durations(const RecordBatch& batch, std::span<const std::uint32_t> rows);
+  struct Values {
+    std::optional<stats::DurationMoments> moments;
+    std::optional<stats::DurationQuantiles> durations;
+    std::vector<GaugePane> gauges;
+  };
 
-  stats::Owned<stats::Distribution> durations_;  ///< none if not kept: SLOs count over very many small panes
-  std::vector<GaugePane> gauges_;
+  void add_durations(const RecordBatch& batch, std::span<const std::uint32_t> rows);
+  void add_gauges(const RecordBatch& batch, std::span<const std::uint32_t> rows);
+
+  stats::Owned<Values> values_;  ///< none if none are kept: there may be very many panes of counts
 };
 
 }  // namespace invmon::window

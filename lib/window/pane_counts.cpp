@@ -1,9 +1,8 @@
 #include "window/pane_counts.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <utility>
+#include <memory>
 
 namespace invmon::window {
 namespace {
@@ -17,21 +16,19 @@ Nanos latest(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
 
 }  // namespace
 
-constexpr std::array<stats::Count PaneCounts::*, 8> PaneCounts::kCounts = {
-    &PaneCounts::records_, &PaneCounts::transactions_, &PaneCounts::failures_, &PaneCounts::retries_,
-    &PaneCounts::retried_, &PaneCounts::items_,        &PaneCounts::timed_,    &PaneCounts::unordered_};
-
-PaneCounts::PaneCounts(std::shared_ptr<const PaneParts> parts) : parts_(std::move(parts)), within_(parts_->thresholds.size()) {}
+PaneCounts::PaneCounts(std::span<const double> thresholds) {
+  if (thresholds.empty()) return;
+  within_ = stats::Owned(std::make_unique<boost::container::small_vector<Within, 6>>());
+  for (const double threshold : thresholds) within_->push_back({threshold, 0});
+}
 
 void PaneCounts::add(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
-  records_(rows.size());
   last_record_ = std::max(last_record_, latest(batch, rows));
   for (std::size_t from = 0; from < rows.size(); from += RecordBatch::kMostAdded) {
     add_some(batch, rows.subspan(from, std::min(RecordBatch::kMostAdded, rows.size() - from)));
   }
-  for (std::size_t i = 0; i < within_.size(); ++i) {
-    const double threshold = parts_->thresholds[i];
-    for (const auto row : rows) within_[i] += batch.durations().values[row] <= threshold;
+  for (auto& [seconds, count] : within()) {
+    for (const auto row : rows) count += batch.durations().values[row] <= seconds;
   }
   if (!batch.told().empty()) add_repeats(batch, rows);
 }
@@ -44,12 +41,15 @@ void PaneCounts::add_some(const RecordBatch& batch, std::span<const std::uint32_
     sum.retries += counts.retries;
     sum.items += counts.items;
   }
-  transactions_(RecordBatch::count_of(RecordBatch::kTransaction, sum.marks));
-  failures_(RecordBatch::count_of(RecordBatch::kFailure, sum.marks));
-  retried_(RecordBatch::count_of(RecordBatch::kRetried, sum.marks));
-  timed_(RecordBatch::count_of(RecordBatch::kTimed, sum.marks));
-  retries_(sum.retries);
-  items_(sum.items);
+  stats::Counters<kSums>::Addends addends{};
+  addends[kRecords] = rows.size();
+  addends[kTransactions] = RecordBatch::count_of(RecordBatch::kTransaction, sum.marks);
+  addends[kFailures] = RecordBatch::count_of(RecordBatch::kFailure, sum.marks);
+  addends[kRetried] = RecordBatch::count_of(RecordBatch::kRetried, sum.marks);
+  addends[kTimed] = RecordBatch::count_of(RecordBatch::kTimed, sum.marks);
+  addends[kRetries] = sum.retries;
+  addends[kItems] = sum.items;
+  counts_(addends);
 }
 
 /// Each record is counted once already.
@@ -57,39 +57,35 @@ void PaneCounts::add_repeats(const RecordBatch& batch, std::span<const std::uint
   for (const auto row : rows) {
     const auto told = batch.told()[row];
     if (told == 0) continue;
-    unordered_(1);
     const auto more = told - 1;
     const auto& counts = batch.counts(row);
-    transactions_(more);
-    if (RecordBatch::count_of(RecordBatch::kFailure, counts.marks) > 0) failures_(more);
-    if (counts.retries > 0) retried_(std::min(more, counts.retries - 1));
     const double duration = batch.durations().values[row];
-    if (std::isnan(duration)) continue;
-    timed_(more);
-    for (std::size_t i = 0; i < within_.size(); ++i) within_[i] += duration <= parts_->thresholds[i] ? more : 0;
+    stats::Counters<kSums>::Addends addends{};
+    addends[kUnordered] = 1;
+    addends[kTransactions] = more;
+    if (RecordBatch::count_of(RecordBatch::kFailure, counts.marks) > 0) addends[kFailures] = more;
+    if (counts.retries > 0) addends[kRetried] = std::min(more, counts.retries - 1);
+    if (!std::isnan(duration)) addends[kTimed] = more;
+    counts_(addends);
+    for (auto& [seconds, count] : within()) count += duration <= seconds ? more : 0;
   }
 }
 
 void PaneCounts::merge(const PaneCounts& other) {
-  for (const auto count : kCounts) stats::merge(this->*count, other.*count);
+  stats::merge(counts_, other.counts_);
   last_record_ = std::max(last_record_, other.last_record_);
-  for (std::size_t i = 0; i < within_.size(); ++i) within_[i] += other.within_[i];
+  for (std::size_t i = 0; i < within().size(); ++i) within()[i].count += (*other.within_)[i].count;
 }
 
 void PaneCounts::subtract(const PaneCounts& merged) {
-  for (const auto count : kCounts) stats::subtract(this->*count, merged.*count);
-  for (std::size_t i = 0; i < within_.size(); ++i) within_[i] -= merged.within_[i];
-}
-
-bool PaneCounts::is_full() const {
-  return std::ranges::any_of(kCounts, [this](auto count) { return stats::extract::counter(this->*count).is_full(); });
+  stats::subtract(counts_, merged.counts_);
+  for (std::size_t i = 0; i < within().size(); ++i) within()[i].count -= (*merged.within_)[i].count;
 }
 
 std::optional<Nanos> PaneCounts::last_record() const { return records() > 0 ? std::optional(last_record_) : std::nullopt; }
 
 std::uint64_t PaneCounts::within(double threshold) const {
-  const auto& thresholds = parts_->thresholds;
-  return within_[static_cast<std::size_t>(std::find(thresholds.begin(), thresholds.end(), threshold) - thresholds.begin())];
+  return std::ranges::find(*within_, threshold, &Within::seconds)->count;
 }
 
 }  // namespace invmon::window

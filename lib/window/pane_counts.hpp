@@ -2,15 +2,15 @@
 
 #include <array>
 #include <boost/container/small_vector.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <memory>
 #include <optional>
 #include <span>
 
 #include "base/time.hpp"
-#include "stats/accumulators/counter.hpp"
-#include "window/pane_parts.hpp"
+#include "stats/accumulators/counters.hpp"
+#include "stats/owned.hpp"
 #include "window/record_batch.hpp"
 
 namespace invmon::window {
@@ -18,8 +18,8 @@ namespace invmon::window {
 /// What is counted of the records of one time slice and group. Merging equals having added everything to one.
 class PaneCounts {
  public:
-  /// Of the parts only the thresholds count. Copies share them.
-  explicit PaneCounts(std::shared_ptr<const PaneParts> parts);
+  /// `thresholds` of durations, seconds: how many are at most so long is counted.
+  explicit PaneCounts(std::span<const double> thresholds);
 
   /// Adds rows of a batch, at least one.
   void add(const RecordBatch& batch, std::span<const std::uint32_t> rows);
@@ -31,44 +31,43 @@ class PaneCounts {
   void subtract(const PaneCounts& merged);
 
   /// Whether a count may have stopped at the largest number.
-  bool is_full() const;
+  bool is_full() const { return counters().is_full(); }
 
-  std::uint64_t records() const { return stats::extract::counter(records_).value(); }  ///< transactions or not
-  std::optional<Nanos> last_record() const;                                            ///< the latest one's time
-  std::uint64_t transactions() const { return stats::extract::counter(transactions_).value(); }
-  std::uint64_t failures() const { return stats::extract::counter(failures_).value(); }
-  std::uint64_t retries() const { return stats::extract::counter(retries_).value(); }
-  std::uint64_t retried() const { return stats::extract::counter(retried_).value(); }  ///< transactions with a retry, at most
-  std::uint64_t items() const { return stats::extract::counter(items_).value(); }
-  std::uint64_t timed() const { return stats::extract::counter(timed_).value(); }  ///< transactions that have a duration
+  std::uint64_t records() const { return counters().value(kRecords); }  ///< transactions or not
+  std::optional<Nanos> last_record() const;                             ///< the latest one's time
+  std::uint64_t transactions() const { return counters().value(kTransactions); }
+  std::uint64_t failures() const { return counters().value(kFailures); }
+  std::uint64_t retries() const { return counters().value(kRetries); }
+  std::uint64_t retried() const { return counters().value(kRetried); }  ///< transactions with a retry, at most
+  std::uint64_t items() const { return counters().value(kItems); }
+  std::uint64_t timed() const { return counters().value(kTimed); }  ///< transactions that have a duration
 
   /// Whether some transactions came in lines that say how many they are, so that streaks can't be told.
-  bool unordered() const { return stats::extract::counter(unordered_).value() > 0; }
+  bool unordered() const { return counters().value(kUnordered) > 0; }
 
   /// Transactions that took at most so many seconds, which must be one of the thresholds.
   std::uint64_t within(double threshold) const;
 
- protected:
-  const PaneParts& parts() const { return *parts_; }
-
  private:
+  static constexpr std::size_t kRecords = 0, kTransactions = 1, kFailures = 2, kRetries = 3, kRetried = 4, kItems = 5, kTimed = 6;
+  static constexpr std::size_t kUnordered = 7;  ///< lines that say how many they tell of
+  static constexpr std::size_t kSums = 8;
+
+  struct Within {
+    double seconds;
+    std::uint64_t count;
+  };
+
+  const stats::Counters<kSums>& counters() const { return stats::extract::counters<kSums>(counts_); }
+
   /// As many as can be added up at once.
   void add_some(const RecordBatch& batch, std::span<const std::uint32_t> rows);
   void add_repeats(const RecordBatch& batch, std::span<const std::uint32_t> rows);
+  std::span<Within> within() { return within_ ? std::span(within_->data(), within_->size()) : std::span<Within>(); }
 
-  static const std::array<stats::Count PaneCounts::*, 8> kCounts;
-
-  std::shared_ptr<const PaneParts> parts_;
-  stats::Count records_;
-  stats::Count transactions_;
-  stats::Count failures_;
-  stats::Count retries_;
-  stats::Count retried_;
-  stats::Count items_;
-  stats::Count timed_;
-  stats::Count unordered_;  ///< lines that say how many they tell of
+  stats::Counts<kSums> counts_;
   Nanos last_record_ = std::numeric_limits<Nanos>::min();
-  boost::container::small_vector<std::uint64_t, 2> within_;  ///< by threshold
+  stats::Owned<boost::container::small_vector<Within, 6>> within_;  ///< by threshold; none without: there may be very many panes
 };
 
 }  // namespace invmon::window

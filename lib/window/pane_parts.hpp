@@ -1,15 +1,23 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
 namespace invmon::window {
 
+/// What panes keep of durations.
+enum class Durations : std::uint8_t {
+  none,
+  quantiles,
+  all,  ///< moments too
+};
+
 /// What panes keep besides counts.
 struct PaneParts {
-  std::size_t gauges = 0;          ///< how many of them
-  bool durations = true;           ///< moments and quantiles of durations
+  std::size_t gauges = 0;  ///< how many of them
+  Durations durations = Durations::all;
   std::vector<double> thresholds;  ///< seconds: how many durations are at most so long is counted exactly
 
   /// Adds thresholds that are not there yet behind the others.

@@ -12,8 +12,8 @@ namespace invmon::stats {
 using Levels =
     boost::accumulators::accumulator_set<double, boost::accumulators::features<tag::exact_sum, tag::exponential_histogram>>;
 
-/// What is kept of durations: their moments and quantiles.
-using Distribution =
-    boost::accumulators::accumulator_set<double, boost::accumulators::features<tag::moments, tag::exponential_histogram>>;
+/// What is kept of durations.
+using DurationMoments = boost::accumulators::accumulator_set<double, boost::accumulators::features<tag::moments>>;
+using DurationQuantiles = boost::accumulators::accumulator_set<double, boost::accumulators::features<tag::exponential_histogram>>;
 
 }  // namespace invmon::stats

@@ -13,6 +13,21 @@
 namespace invmon::policy {
 namespace {
 
+/// What a feed keeps of durations for a condition.
+window::Durations durations_for(std::string_view condition) {
+  FeedSpec feed;
+  require(*Condition::parse(condition, {}), 0, feed);
+  return feed.parts.durations;
+}
+
+TEST_CASE("a feed keeps of durations what its conditions read") {
+  CHECK(durations_for("error_rate > 2% and share(within 800ms) < 95%") == window::Durations::none);
+  CHECK(durations_for("p95 > 300ms") == window::Durations::quantiles);
+  CHECK(durations_for("p90 > 300ms or failures > 3") == window::Durations::quantiles);
+  CHECK(durations_for("p95 > 300ms and mean > 1s") == window::Durations::all);
+  CHECK(durations_for("stddev > 1s") == window::Durations::all);
+}
+
 TEST_CASE("counts say on which side of its limit a quantile lies, unless it is estimated in the limit's bucket") {
   std::mt19937 random(21);
   std::size_t told = 0, not_told = 0;
@@ -38,7 +53,7 @@ TEST_CASE("counts say on which side of its limit a quantile lies, unless it is e
       batch.add(record, row);
     }
     pane.add(batch, batch.rows());
-    const auto& histogram = stats::extract::exponential_histogram(pane.durations());
+    const auto& histogram = pane.durations();
     for (const double q : {0.001, 0.01, 0.5, 0.9, 0.95, 0.999}) {
       const auto side = beside(*counted, q, pane);
       const double value = *histogram.quantile(q);

@@ -57,7 +57,7 @@ void check_equal(const PaneCounts& a, const PaneCounts& b) {
 
 TEST_CASE("the counts of a window that slides forward are those of its panes, also while some have stopped") {
   std::mt19937_64 random(5);
-  const Pane empty({0, false, {0.3}});
+  const Pane empty({0, window::Durations::none, {0.3}});
   std::size_t stopped = 0, gone_on = 0;
   for (int round = 0; round < 200; ++round) {
     const auto series = random_series(random, empty, round % 2 == 0 ? 10 : std::uint64_t{1} << 53);

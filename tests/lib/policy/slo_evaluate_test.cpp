@@ -211,12 +211,13 @@ TEST_CASE("a feed keeps what its SLO reads, in panes that its windows are made o
   CHECK(events.grain == kMinute);
   CHECK(events.by == std::vector<std::string>{"warehouse"});
   CHECK(events.where->text == "x == 1");
-  CHECK(events.parts == window::PaneParts{0, false, {}});
-  CHECK(feed_of(slo_of("{name: a, objective: 99%, sli: {share_within: 300ms}}")).parts == window::PaneParts{0, false, {0.3}});
+  CHECK(events.parts == window::PaneParts{0, window::Durations::none, {}});
+  CHECK(feed_of(slo_of("{name: a, objective: 99%, sli: {share_within: 300ms}}")).parts ==
+        window::PaneParts{0, window::Durations::none, {0.3}});
   CHECK(feed_of(slo_of("{name: a, objective: 99%, sli: {good: success}, period: 90s}")).grain == 30 * kSecond);
   const auto slices = feed_of(slo_of("{name: a, objective: 99%, sli: {p95: 1s}, per: 7m}"));
   CHECK(slices.grain == 7 * kMinute);
-  CHECK(slices.parts == window::PaneParts{0, true, {1.0}});
+  CHECK(slices.parts == window::PaneParts{0, window::Durations::quantiles, {1.0}});
   CHECK(feed_of(slo_of("{name: a, objective: 99%, sli: {when: 'failure_streak < 5'}, per: 1h}")).streaks);
 }
 

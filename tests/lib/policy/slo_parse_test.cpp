@@ -72,7 +72,7 @@ TEST_CASE("indicators by timeslice") {
   const auto condition = slo_of("{name: a, objective: 99%, sli: {when: 'error_rate <= 2% and max(cpu_percent) < 85%'}, per: 1h}");
   CHECK(condition.sli.when->measures().size() == 2);
   CHECK(feed_of(condition).parts.gauges == 1);
-  CHECK_FALSE(feed_of(condition).parts.durations);
+  CHECK(feed_of(condition).parts.durations == window::Durations::none);
 }
 
 TEST_CASE("the rows of the SRE workbook spend the same part of the budget in any period") {

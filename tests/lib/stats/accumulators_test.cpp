@@ -1,19 +1,23 @@
 #include <doctest/doctest.h>
 
+#include <array>
 #include <boost/accumulators/framework/features.hpp>
 #include <cstdint>
 #include <utility>
 
-#include "stats/accumulators/counter.hpp"
+#include "stats/accumulators/counters.hpp"
 #include "stats/accumulators/distribution.hpp"
 #include "stats/accumulators/streak.hpp"
 #include "value_sets.hpp"
 
 namespace stats = invmon::stats;
-using stats::Distribution;
 using stats::OutcomeStreak;
 
 namespace {
+
+using Distribution =
+    boost::accumulators::accumulator_set<double,
+                                         boost::accumulators::features<stats::tag::moments, stats::tag::exponential_histogram>>;
 
 Distribution distribution_of(const std::vector<double>& values) {
   Distribution distribution;
@@ -68,14 +72,14 @@ TEST_CASE("a copied distribution is independent of the original") {
   CHECK(stats::extract::exponential_histogram(copy).max() == 3);
 }
 
-TEST_CASE("a counter feature sums its samples") {
-  boost::accumulators::accumulator_set<std::uint64_t, boost::accumulators::features<stats::tag::counter>> retries, more;
-  CHECK(stats::extract::counter(retries).value() == 0);
-  retries(2U);
-  retries(0U);
-  more(40U);
-  stats::merge(retries, more);
-  CHECK(stats::extract::counter(retries).value() == 42);
+TEST_CASE("a feature of counters sums the numbers of its samples side by side") {
+  stats::Counts<2> retries_and_items, more;
+  retries_and_items(std::array<std::uint64_t, 2>{2, 10});
+  retries_and_items(std::array<std::uint64_t, 2>{0, 5});
+  more(std::array<std::uint64_t, 2>{40, 1});
+  stats::merge(retries_and_items, more);
+  CHECK(stats::extract::counters<2>(retries_and_items).value(0) == 42);
+  CHECK(stats::extract::counters<2>(retries_and_items).value(1) == 16);
 }
 
 TEST_CASE("a streak feature takes its threshold by name and appends later outcomes when merged") {

@@ -28,9 +28,8 @@ record::Record random_record(std::mt19937& random) {
 void check_equal(const Pane& a, const Pane& b) {
   require_equal_counts(a, b, {0.25, 0.5});
   CHECK(a.last_record() == b.last_record());
-  CHECK(stats::extract::moments(a.durations()).sum() == stats::extract::moments(b.durations()).sum());
-  CHECK(stats::extract::exponential_histogram(a.durations()).quantile(0.9) ==
-        stats::extract::exponential_histogram(b.durations()).quantile(0.9));
+  CHECK(a.moments().sum() == b.moments().sum());
+  CHECK(a.durations().quantile(0.9) == b.durations().quantile(0.9));
   for (std::size_t i = 0; i < a.gauges().size(); ++i) {
     CHECK(a.gauges()[i].ends.first() == b.gauges()[i].ends.first());
     CHECK(a.gauges()[i].ends.last() == b.gauges()[i].ends.last());
@@ -42,7 +41,7 @@ void check_equal(const Pane& a, const Pane& b) {
 TEST_CASE("a record of several transactions equals as many records of one") {
   std::mt19937 random(7);
   for (const std::uint64_t largest : {1, 2, 3, 50, 5'000}) {
-    Pane counted({2, true, {0.5, 0.25}});
+    Pane counted({2, Durations::all, {0.5, 0.25}});
     Pane single = counted;
     for (std::uint64_t offset = 0; offset < 20; ++offset) {
       auto record = random_record(random);
@@ -61,13 +60,11 @@ TEST_CASE("a record of several transactions equals as many records of one") {
     CHECK(counted.items() == single.items());
     CHECK(counted.timed() == single.timed());
     CHECK(counted.within(0.25) == single.within(0.25));
-    const auto moments = [](const Pane& pane) { return stats::extract::moments(pane.durations()); };
-    CHECK(moments(counted).count() == moments(single).count());
-    CHECK(moments(counted).sum() == moments(single).sum());
-    CHECK(moments(counted).variance() == moments(single).variance());
+    CHECK(counted.moments().count() == single.moments().count());
+    CHECK(counted.moments().sum() == single.moments().sum());
+    CHECK(counted.moments().variance() == single.moments().variance());
     for (const double q : {0.0, 0.5, 0.95, 1.0}) {
-      CHECK(stats::extract::exponential_histogram(counted.durations()).quantile(q) ==
-            stats::extract::exponential_histogram(single.durations()).quantile(q));
+      CHECK(counted.durations().quantile(q) == single.durations().quantile(q));
     }
   }
 }
@@ -99,14 +96,14 @@ TEST_CASE("counts of transactions may be as large as can be") {
     pane.merge(same);
   }
   CHECK(pane.transactions() == (std::uint64_t{1} << 32) * ((1 << 18) - 2));
-  CHECK(stats::extract::exponential_histogram(pane.durations()).quantile(0.999) == 0.5);
-  CHECK(stats::extract::moments(pane.durations()).mean() == 0.5);
+  CHECK(pane.durations().quantile(0.999) == 0.5);
+  CHECK(pane.moments().mean() == 0.5);
 }
 
 TEST_CASE("merging panes equals adding everything to one, in any order") {
   std::mt19937 random(6);
   for (int round = 0; round < 50; ++round) {
-    const Pane empty({2, true, {0.5, 0.25}});
+    const Pane empty({2, Durations::all, {0.5, 0.25}});
     Pane whole = empty;
     std::vector<Pane> parts(3, empty);
     for (std::uint64_t offset = 0; offset < 200; ++offset) {
@@ -134,7 +131,7 @@ TEST_CASE("adding rows of a batch equals adding their records") {
           CAPTURE(complete);
           CAPTURE(in_order);
           CAPTURE(run);
-          const Pane empty({2, true, {0.5, 0.25}});
+          const Pane empty({2, Durations::all, {0.5, 0.25}});
           std::vector<Pane> one_by_one(3, empty), at_once(3, empty);
           RecordBatch batch;
           batch.clear(7);
@@ -167,7 +164,7 @@ TEST_CASE("a batch of the largest counts stops at the largest number, and does n
   record.retries = record.items = std::uint64_t{1} << 53;
   RecordBatch batch;
   for (std::uint64_t row = 0; row < 3'000; ++row) batch.add(record, row);
-  Pane pane({0, false, {}});
+  Pane pane({0, Durations::none, {}});
   pane.add(batch, batch.rows());
   CHECK(pane.transactions() == 3'000);
   CHECK(pane.items() == std::numeric_limits<std::uint64_t>::max());
@@ -198,14 +195,14 @@ TEST_CASE("only transactions count, but the gauges of all records do") {
   record.items = 7;
   record.duration = 1;
   record.gauges = {3.0};
-  Pane pane({1, true, {}});
+  Pane pane({1, Durations::all, {}});
   pane.add(record, {});
   CHECK(pane.records() == 1);
   CHECK(pane.transactions() == 0);
   CHECK(pane.timed() == 0);
   CHECK(pane.items() == 0);
   CHECK(pane.retried() == 0);
-  CHECK(stats::extract::moments(pane.durations()).count() == 0);
+  CHECK(pane.moments().count() == 0);
   CHECK(pane.gauges()[0].ends.last() == 3.0);
   record.transaction = true;
   pane.add(record, {});
@@ -219,7 +216,7 @@ TEST_CASE("only transactions count, but the gauges of all records do") {
 TEST_CASE("durations at most as long as a threshold are counted, also where no distribution is kept") {
   record::Record record;
   record.transaction = true;
-  Pane pane({0, false, {0.3, 0.8}});
+  Pane pane({0, Durations::none, {0.3, 0.8}});
   CHECK(!pane.last_record());
   for (const double seconds : {0.1, 0.3, 0.30000000000000004, 0.8, 5.0}) {
     record.time = static_cast<Nanos>(1000 * seconds);
@@ -234,7 +231,7 @@ TEST_CASE("durations at most as long as a threshold are counted, also where no d
   CHECK(pane.timed() == 5);
   CHECK(pane.transactions() == 6);
   CHECK(pane.last_record() == 5000);
-  CHECK(stats::extract::moments(pane.durations()).count() == 0);
+  CHECK(pane.moments().count() == 0);
 }
 
 TEST_CASE("the first and the last value go by time, then by source, then by line") {
