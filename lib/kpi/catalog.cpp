@@ -2,10 +2,17 @@
 
 #include <algorithm>
 
+#include "kpi/counted.hpp"
+
 namespace invmon::kpi {
 namespace {
 
 Maybe count(std::uint64_t n) { return static_cast<double>(n); }
+
+template <auto Member>
+Maybe count_of(const window::PaneCounts& counts, double /*seconds*/) {
+  return count((counts.*Member)());
+}
 
 template <auto Member>
 Maybe streak_count(const Snapshot& s) {
@@ -19,26 +26,27 @@ Maybe longest_streak(const Snapshot& s) {
 
 constexpr Entry kCatalog[] = {
     {"transactions", "Transactions", Unit::count, "Records for which the profile's transaction expression holds.",
-     [](const Snapshot& s) { return count(s.transactions); }},
+     [](const Snapshot& s) { return count(s.transactions); }, Source::counts, count_of<&window::PaneCounts::transactions>},
     {"failures", "Failures", Unit::count, "Transactions for which the profile's failure expression holds.",
-     [](const Snapshot& s) { return count(s.failures); }},
-    {"error_rate", "Error rate", Unit::ratio, "Failures divided by transactions.",
-     [](const Snapshot& s) { return s.error_rate; }},
+     [](const Snapshot& s) { return count(s.failures); }, Source::counts, count_of<&window::PaneCounts::failures>},
+    {"error_rate", "Error rate", Unit::ratio, "Failures divided by transactions.", [](const Snapshot& s) { return s.error_rate; },
+     Source::counts, error_rate},
     {"success_ratio", "Success ratio", Unit::ratio, "Transactions that did not fail divided by transactions.",
-     [](const Snapshot& s) { return s.success_ratio; }},
+     [](const Snapshot& s) { return s.success_ratio; }, Source::counts, success_ratio},
     {"retries", "Retries", Unit::count, "The sum of all transactions' retries.",
-     [](const Snapshot& s) { return count(s.retries); }},
+     [](const Snapshot& s) { return count(s.retries); }, Source::counts, count_of<&window::PaneCounts::retries>},
     {"retry_rate", "Retry rate", Unit::ratio, "Retries divided by transactions; can exceed 1.",
-     [](const Snapshot& s) { return s.retry_rate; }},
+     [](const Snapshot& s) { return s.retry_rate; }, Source::counts, retry_rate},
     {"retried_share", "Retried share", Unit::ratio, "Transactions with at least one retry divided by transactions.",
-     [](const Snapshot& s) { return s.retried_share; }},
+     [](const Snapshot& s) { return s.retried_share; }, Source::counts, retried_share},
     {"retries_per_1k", "Retries per 1,000", Unit::per_1k, "Retries for each 1,000 transactions.",
-     [](const Snapshot& s) { return s.retries_per_1k; }},
-    {"items", "Items", Unit::count, "The sum of all transactions' items.", [](const Snapshot& s) { return count(s.items); }},
+     [](const Snapshot& s) { return s.retries_per_1k; }, Source::counts, retries_per_1k},
+    {"items", "Items", Unit::count, "The sum of all transactions' items.", [](const Snapshot& s) { return count(s.items); },
+     Source::counts, count_of<&window::PaneCounts::items>},
     {"items_per_minute", "Items/min", Unit::per_minute, "Items divided by the interval's minutes.",
-     [](const Snapshot& s) { return s.items_per_minute; }},
+     [](const Snapshot& s) { return s.items_per_minute; }, Source::counts, items_per_minute},
     {"transactions_per_minute", "Transactions/min", Unit::per_minute, "Transactions divided by the interval's minutes.",
-     [](const Snapshot& s) { return s.transactions_per_minute; }},
+     [](const Snapshot& s) { return s.transactions_per_minute; }, Source::counts, transactions_per_minute},
     {"duration_count", "Durations", Unit::count, "Transactions that have a duration.",
      [](const Snapshot& s) { return count(s.duration.count); }, Source::moments},
     {"duration_sum", "Total duration", Unit::seconds, "The sum of all durations.",

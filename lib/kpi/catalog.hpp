@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "kpi/snapshot.hpp"
+#include "window/pane_counts.hpp"
 
 namespace invmon::kpi {
 
@@ -19,7 +20,9 @@ struct Entry {
   Unit unit;
   std::string_view help;  ///< one sentence: what is counted and divided by what
   Maybe (*read)(const Snapshot&);
-  Source source = Source::counts;
+  Source source;
+  Maybe (*of_counts)(const window::PaneCounts& counts,
+                     double seconds) = nullptr;  ///< Source::counts: the same without a snapshot
 };
 
 /// Every KPI that is a single number, in the report's order. Gauges are not among them: their names come from the profile.

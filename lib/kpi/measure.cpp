@@ -2,13 +2,10 @@
 
 #include <array>
 
+#include "kpi/counted.hpp"
+
 namespace invmon::kpi {
 namespace {
-
-Maybe ratio(double part, double whole) {
-  if (whole == 0) return std::nullopt;
-  return part / whole;
-}
 
 void measure_moments(const stats::Moments& moments, Duration& result) {
   result.count = moments.count();
@@ -39,7 +36,7 @@ Gauge measure_gauge(const window::GaugePane& gauge, const std::string& name) {
   Gauge result;
   result.name = name;
   result.count = histogram.count();
-  result.mean = ratio(sum, static_cast<double>(histogram.count()));
+  result.mean = quotient(sum, static_cast<double>(histogram.count()));
   result.min = quantiles[0];
   result.p95 = quantiles[1];
   result.max = quantiles[2];
@@ -52,18 +49,17 @@ Streaks measure_streaks(const stats::Streak& streak) {
 }
 
 void measure_counts(const window::PaneCounts& counts, double seconds, Snapshot& result) {
-  const auto transactions = static_cast<double>(counts.transactions());
   result.transactions = counts.transactions();
   result.failures = counts.failures();
-  result.error_rate = ratio(static_cast<double>(counts.failures()), transactions);
-  result.success_ratio = ratio(static_cast<double>(counts.transactions() - counts.failures()), transactions);
+  result.error_rate = error_rate(counts, seconds);
+  result.success_ratio = success_ratio(counts, seconds);
   result.retries = counts.retries();
-  result.retry_rate = ratio(static_cast<double>(counts.retries()), transactions);
-  result.retried_share = ratio(static_cast<double>(counts.retried()), transactions);
-  result.retries_per_1k = ratio(1000 * static_cast<double>(counts.retries()), transactions);
+  result.retry_rate = retry_rate(counts, seconds);
+  result.retried_share = retried_share(counts, seconds);
+  result.retries_per_1k = retries_per_1k(counts, seconds);
   result.items = counts.items();
-  result.items_per_minute = ratio(60 * static_cast<double>(counts.items()), seconds);
-  result.transactions_per_minute = ratio(60 * transactions, seconds);
+  result.items_per_minute = items_per_minute(counts, seconds);
+  result.transactions_per_minute = transactions_per_minute(counts, seconds);
 }
 
 }  // namespace
@@ -81,10 +77,10 @@ Snapshot measure(const window::Pane& pane, const stats::Streak* streak, double s
 
 Maybe measure_one(const Entry& entry, const window::PaneCounts& counts, const window::Pane* pane, const stats::Streak* streak,
                   double seconds) {
+  if (entry.source == Source::counts) return entry.of_counts(counts, seconds);
   Snapshot snapshot;
   switch (entry.source) {
     case Source::counts:
-      measure_counts(counts, seconds, snapshot);
       break;
     case Source::moments:
       measure_moments(pane->moments(), snapshot.duration);

@@ -33,7 +33,8 @@ struct Tally {
   window::PaneTable<ErrorCount> errors;  ///< groups only: by the number of the code, and one of those without
   FeedPanes feeds;
 
-  void merge(Tally&& other);
+  /// On so many threads.
+  void merge(Tally&& other, unsigned threads);
 };
 
 /// One thread's way from blocks to statistics.

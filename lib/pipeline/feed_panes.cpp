@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/parallel_for.hpp"
+
 namespace invmon::pipeline {
 namespace {
 
@@ -127,8 +129,13 @@ void FeedPanes::fold() {
   }
 }
 
-void FeedPanes::merge(FeedPanes&& other) {
-  for (std::size_t i = 0; i < feeds_.size(); ++i) feeds_[i].panes.merge(std::move(other.feeds_[i].panes));
+void FeedPanes::merge(FeedPanes&& other, unsigned threads) {
+  std::vector<std::pair<window::Series<window::Pane>*, window::Series<window::Pane>*>> pairs;
+  for (std::size_t i = 0; i < feeds_.size(); ++i) {
+    const auto of_feed = feeds_[i].panes.pair_up(other.feeds_[i].panes);
+    pairs.insert(pairs.end(), of_feed.begin(), of_feed.end());
+  }
+  parallel_for(pairs.size(), threads, 1, [&](std::size_t i) { pairs[i].first->merge(std::move(*pairs[i].second)); });
 }
 
 void FeedPanes::widen_to(Nanos width) {

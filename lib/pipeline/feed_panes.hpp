@@ -83,7 +83,8 @@ class FeedPanes {
   /// Takes up which keys were folded meanwhile.
   void fold();
 
-  void merge(FeedPanes&& other);
+  /// On so many threads.
+  void merge(FeedPanes&& other, unsigned threads);
 
   /// Widens automatic windows to a width that they can have.
   void widen_to(Nanos width);

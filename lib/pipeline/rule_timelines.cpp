@@ -27,7 +27,8 @@ std::vector<policy::GroupTimeline> evaluate_rules(const policy::Policy& policy, 
       sources.push_back(&group);
     }
   }
-  parallel_for(timelines.size(), threads, 1, [&](std::size_t i) {
+  parallel_for(timelines.size(), threads, 1, [&](std::size_t done) {
+    const auto i = timelines.size() - 1 - done;  // burn rates stand last and take longest
     const auto rule = timelines[i].rule;
     timelines[i].timeline = policy::evaluate(policy.rules[rule], plan.feeds[plan.of_rule[rule]], *sources[i], ranges[rule]);
   });

@@ -67,7 +67,7 @@ Result<Findings> run_with_feeds(const Options& options) {
   auto tally = workers[0]->finish();
   auto merged = std::async(options.threads > 1 ? std::launch::async : std::launch::deferred, [&] {
     for (std::size_t i = 1; i < workers.size(); ++i) {
-      tally.merge(workers[i]->finish());
+      tally.merge(workers[i]->finish(), options.threads);
       workers[i].reset();
     }
   });

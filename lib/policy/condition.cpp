@@ -36,23 +36,6 @@ double calculate(Op op, double a, double b) {
   }
 }
 
-bool compare(Op op, double a, double b) {
-  switch (op) {
-    case Op::less:
-      return a < b;
-    case Op::less_equal:
-      return a <= b;
-    case Op::greater:
-      return a > b;
-    case Op::greater_equal:
-      return a >= b;
-    case Op::equal:
-      return a == b;
-    default:
-      return a != b;
-  }
-}
-
 /// A side that decides `and` (a false one), or `or` (a true one), whatever the other side is.
 double decisive(Op op) { return op == Op::logical_and ? 0 : 1; }
 
@@ -106,6 +89,23 @@ const Node& first_comparison(std::span<const Node> nodes) {
 
 }  // namespace
 
+bool compare(Op op, double a, double b) {
+  switch (op) {
+    case Op::less:
+      return a < b;
+    case Op::less_equal:
+      return a <= b;
+    case Op::greater:
+      return a > b;
+    case Op::greater_equal:
+      return a >= b;
+    case Op::equal:
+      return a == b;
+    default:
+      return a != b;
+  }
+}
+
 /// Children stand before their parents, and the right side of a node between the left one and the node.
 std::optional<double> Condition::evaluate(std::size_t wanted, const Reader& values, const Reader& baselines, double floor) const {
   boost::container::small_vector<Value, 64> known(wanted + 1, boost::container::default_init);
@@ -134,6 +134,11 @@ Verdict Condition::judge(const Reader& values, const Reader& baselines, double f
 }
 
 bool Condition::uses_baseline() const { return std::ranges::any_of(nodes_, &Node::of_baseline); }
+
+std::optional<double> Condition::constant(std::size_t node) const {
+  return evaluate(
+      node, [](std::size_t) { return std::optional<double>(); }, {}, 0);
+}
 
 std::optional<double> Condition::limit_of(std::size_t measure) const {
   const auto reads_it = [&](const Node& node) {

@@ -123,7 +123,10 @@ class Condition {
     std::size_t begin = 0, end = 0;  ///< where it stands in text(), in bytes
   };
 
-  /// For lint: the tree, its root being the last node. Children stand before their parents; a comparison that is written with a
+  /// The value of a node that reads no measure.
+  std::optional<double> constant(std::size_t node) const;
+
+  /// The tree, its root being the last node. Children stand before their parents; a comparison that is written with a
   /// constant on its left is turned around.
   std::span<const Node> nodes() const { return nodes_; }
 
@@ -136,5 +139,8 @@ class Condition {
   std::vector<Node> nodes_;
   std::optional<kpi::Unit> unit_;
 };
+
+/// Whether a comparison holds. Requires that `op` is one.
+bool compare(Condition::Node::Op op, double a, double b);
 
 }  // namespace invmon::policy

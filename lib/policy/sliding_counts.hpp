@@ -10,7 +10,7 @@ namespace invmon::policy {
 /// The counts of the panes in a window that slides forward over a series: what comes in is added, and what goes out subtracted.
 class SlidingCounts {
  public:
-  /// `series` must outlive the object; `empty` has its thresholds.
+  /// `series` must outlive the object; `empty` has its thresholds or none.
   SlidingCounts(const window::Series<window::Pane>& series, const window::PaneCounts& empty)
       : panes_(&series.panes()), empty_(empty), sum_(empty), begin_(panes_->begin()), next_(begin_), end_(panes_->end()) {}
 

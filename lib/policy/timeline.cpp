@@ -9,6 +9,7 @@
 #include "policy/alert_machine.hpp"
 #include "policy/feed_plan.hpp"
 #include "policy/measure.hpp"
+#include "policy/screen.hpp"
 #include "policy/sliding_counts.hpp"
 #include "policy/sliding_fold.hpp"
 #include "window/pane.hpp"
@@ -31,7 +32,7 @@ Nanos next_check(Nanos time, Nanos step) { return -floor_div(-time, step) * step
 
 /// What a rule reads of a feed, which may keep more for others.
 window::PaneParts parts_of(const FeedSpec& own, const FeedSpec& feed) {
-  return {own.parts.gauges, own.parts.durations, feed.parts.thresholds};
+  return {own.parts.gauges, own.parts.durations, own.parts.thresholds.empty() ? own.parts.thresholds : feed.parts.thresholds};
 }
 
 /// Panes of a window that follows the checks. What is not read at a check is not merged for it.
@@ -70,6 +71,7 @@ class Evaluator {
       all_counted &= counted;
     }
     may_be_decided_by_counts_ = any_counted && !all_counted;
+    make_screen();
     if (!rule.baseline) return;
     for ([[maybe_unused]] const Nanos offset : rule.baseline->offsets) baselines_.emplace_back(*series.panes, empty_);
   }
@@ -87,6 +89,13 @@ class Evaluator {
   }
 
  private:
+  void make_screen() {
+    std::vector<std::int64_t> widths;
+    for (const auto window : window_of_measure_) widths.push_back(windows_[window].width);
+    screen_ = Screen::make(rule_.when, widths, series_);
+    if (screen_ && counts_events_) screen_->require_events(rule_.min_events, windows_.front().width);
+  }
+
   void add_window(Nanos length) {
     auto& window = windows_.emplace_back(Window{
         length, length / grain_, {*series_.panes, empty_}, {*series_.panes, empty_}, std::optional<SlidingFold<StreakPane>>()});
@@ -106,7 +115,8 @@ class Evaluator {
     ++timeline_.checks;
     now_ = t;
     end_ = floor_div(t, grain_);
-    const Verdict verdict = judge();
+    ruled_out_ = screen_ && screen_->rules_out(end_);
+    const Verdict verdict = ruled_out_ ? Verdict::ok : judge();
     if (verdict == Verdict::no_data) ++timeline_.no_data_checks;
     last_verdict_ = verdict;
     const auto before = machine_.state();
@@ -220,7 +230,7 @@ class Evaluator {
 
   /// Whether every check up to the next record comes to the same, and changes nothing.
   bool is_quiet() {
-    return !uses_age_ && !rule_.when.uses_baseline() && machine_.state() == AlertMachine::State::inactive &&
+    return !ruled_out_ && !uses_age_ && !rule_.when.uses_baseline() && machine_.state() == AlertMachine::State::inactive &&
            last_verdict_ != Verdict::breach && (last_verdict_ == Verdict::ok || rule_.no_data != NoData::breach) &&
            std::ranges::all_of(windows_, [this](Window& window) { return counts_of(window).records() == 0; });
   }
@@ -255,8 +265,10 @@ class Evaluator {
   bool uses_age_;
   bool counts_events_;
   bool may_be_decided_by_counts_ = false;  ///< worth a look: what takes longer to read may not matter
-  Nanos now_ = 0;                          ///< the check's time
-  std::int64_t end_ = 0;                   ///< the first pane that it does not see
+  std::optional<Screen> screen_;
+  bool ruled_out_ = false;  ///< by the screen at this check
+  Nanos now_ = 0;           ///< the check's time
+  std::int64_t end_ = 0;    ///< the first pane that it does not see
   Verdict last_verdict_ = Verdict::ok;
   std::optional<Episode> open_;
   Timeline timeline_;

@@ -54,7 +54,8 @@ class Pane : public PaneCounts {
   /// Adds one record, which takes much longer than as one of many.
   void add(const record::Record& record, RecordPlace place);
 
-  /// Merges the parts that this pane keeps. Requires that the other one keeps them too, with the same thresholds.
+  /// Merges the parts that this pane keeps. Requires that the other one keeps them too, with the same thresholds if there are any
+  /// here.
   void merge(const Pane& other);
 
   /// Of the durations of transactions, in seconds; empty if not kept.

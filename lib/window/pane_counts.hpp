@@ -24,7 +24,7 @@ class PaneCounts {
   /// Adds rows of a batch, at least one.
   void add(const RecordBatch& batch, std::span<const std::uint32_t> rows);
 
-  /// Requires the same thresholds.
+  /// Requires that the other ones have the same thresholds, if this has any.
   void merge(const PaneCounts& other);
 
   /// Takes away counts that were merged; the latest record stays. Requires that no count is full.

@@ -1,0 +1,148 @@
+#include "policy/screen.hpp"
+
+#include <algorithm>
+
+#include "kpi/catalog.hpp"
+
+namespace invmon::policy {
+namespace {
+
+// Sums of fewer panes than this, none of whose counts is larger, are told exactly by doubles: a quotient of such sums is then
+// rounded as those of the parts are, and keeps its place among them.
+constexpr std::int64_t kWidest = 1 << 22;
+constexpr std::uint64_t kLargest = std::uint64_t{1} << 30;
+
+bool is_quotient(const Measure& measure) {
+  return measure.kind == Measure::Kind::kpi && measure.entry->source == kpi::Source::counts && measure.unit == kpi::Unit::ratio;
+}
+
+bool is_named(const Measure& measure, std::string_view name) {
+  return measure.kind == Measure::Kind::kpi && measure.entry->name == name;
+}
+
+}  // namespace
+
+std::optional<Screen> Screen::make(const Condition& condition, std::span<const std::int64_t> widths, const FeedSeries& series) {
+  Screen screen(series);
+  const auto nodes = condition.nodes();
+  if (nodes.empty() || !screen.add(condition, widths, nodes.size() - 1)) return std::nullopt;
+  return screen;
+}
+
+/// The step of a node, if single panes tell anything about it.
+std::optional<std::size_t> Screen::add(const Condition& condition, std::span<const std::int64_t> widths, std::size_t node) {
+  const auto& [op, number, measure, left, right, decides, of_baseline, begin, end] = condition.nodes()[node];
+  if (op == Op::logical_and || op == Op::logical_or) {
+    const auto first = add(condition, widths, left);
+    const auto second = add(condition, widths, right);
+    if (first && second) {
+      steps_.push_back({op == Op::logical_and ? Step::Kind::both : Step::Kind::either, *first, *second});
+      return steps_.size() - 1;
+    }
+    return op == Op::logical_and ? (first ? first : second) : std::nullopt;
+  }
+  auto comparison = comparison_of(condition, condition.nodes()[node]);
+  if (!comparison) return std::nullopt;
+  comparison->width = widths[condition.nodes()[left].measure];
+  if (comparison->width > kWidest) return std::nullopt;
+  comparisons_.push_back(*std::move(comparison));
+  steps_.push_back({Step::Kind::comparison, comparisons_.size() - 1});
+  return steps_.size() - 1;
+}
+
+std::optional<Screen::Comparison> Screen::comparison_of(const Condition& condition, const Condition::Node& node) const {
+  using Kind = Comparison::Kind;
+  const bool above = node.op == Op::greater || node.op == Op::greater_equal;
+  const bool below = node.op == Op::less || node.op == Op::less_equal;
+  if ((!above && !below) || node.of_baseline || condition.nodes()[node.left].op != Op::measure) return std::nullopt;
+  const auto limit = condition.constant(node.right);
+  if (!limit) return std::nullopt;
+  const auto index = condition.nodes()[node.left].measure;
+  const Measure& measure = condition.measures()[index];
+  Comparison result{Kind::ratio, node.op, *limit, measure};
+  if (is_quotient(measure)) return result;
+  if (measure.kind == Measure::Kind::share_within) {
+    result.kind = Kind::share_within;
+    return result;
+  }
+  if (const auto counted = counted_limit(condition, index); counted && node.op == Op::greater) {
+    result.kind = Kind::quantile;
+    result.low = counted->low;
+    return result;
+  }
+  if (compare(node.op, 0, *limit)) return std::nullopt;  // what follows are sums
+  if (is_named(measure, "failures")) {
+    result.kind = Kind::failures;
+    return result;
+  }
+  if (is_named(measure, "failure_streak") && knows_streaks_) {
+    result.kind = Kind::failure_streak;
+    return result;
+  }
+  return std::nullopt;
+}
+
+void Screen::require_events(std::uint64_t min_events, std::int64_t width) {
+  min_events_ = min_events;
+  events_width_ = width;
+}
+
+bool Screen::rules_out(std::int64_t end) {
+  for (; next_ != end_ && next_->first < end; ++next_) see(next_->first, *next_->second);
+  if (min_events_ > 0 && enough_events_ < end - events_width_) return false;
+  return is_false(steps_.size() - 1, end);
+}
+
+void Screen::see(std::int64_t index, const window::PaneCounts& pane) {
+  if (pane.transactions() >= min_events_) enough_events_ = index;
+  const bool too_large = pane.transactions() >= kLargest || pane.retries() >= kLargest;
+  for (auto& comparison : comparisons_) {
+    comparison.see(index, pane);
+    if (too_large) comparison.holds = index;
+  }
+}
+
+void Screen::Comparison::see(std::int64_t index, const window::PaneCounts& pane) {
+  switch (kind) {
+    case Kind::ratio:
+    case Kind::share_within: {
+      const auto value = read(measure, {pane, nullptr, nullptr, 0, 0});
+      if (!value) return;
+      known = index;
+      if (compare(op, *value, limit)) holds = index;
+      return;
+    }
+    case Kind::quantile: {
+      constexpr double kAbove = 1 + 0x1p-40;  // so that no rank of a window is above what its panes make together
+      if (pane.timed() == 0) return;
+      known = index;
+      const auto enough = measure.parameter * kAbove * static_cast<double>(pane.timed());
+      if (static_cast<double>(pane.within(low)) < enough) holds = index;
+      return;
+    }
+    case Kind::failures:
+    case Kind::failure_streak:
+      if (pane.failures() > 0 || (kind == Kind::failure_streak && pane.unordered())) holds = index;
+      return;
+  }
+}
+
+/// A window without anything to measure makes a ratio unknown, which is not the same as false; a count is 0 there.
+bool Screen::is_false(std::size_t step, std::int64_t end) const {
+  const auto& [kind, first, second] = steps_[step];
+  switch (kind) {
+    case Step::Kind::comparison: {
+      const auto& comparison = comparisons_[first];
+      const auto begin = end - comparison.width;
+      const bool sum = comparison.kind == Comparison::Kind::failures || comparison.kind == Comparison::Kind::failure_streak;
+      return comparison.holds < begin && (sum || comparison.known >= begin);
+    }
+    case Step::Kind::both:
+      return is_false(first, end) || is_false(second, end);
+    case Step::Kind::either:
+      return is_false(first, end) && is_false(second, end);
+  }
+  return false;
+}
+
+}  // namespace invmon::policy

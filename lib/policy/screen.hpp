@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "policy/condition.hpp"
+#include "policy/feed.hpp"
+#include "policy/measure.hpp"
+#include "window/pane.hpp"
+#include "window/pane_table.hpp"
+
+namespace invmon::policy {
+
+/// Rules out from single panes that a condition holds in a window, without adding up the window: a ratio of sums lies between the
+/// smallest and the largest of the parts' ratios, so that no window is above a limit none of whose panes is. Most checks of most
+/// rules are over with that.
+class Screen {
+ public:
+  /// `widths`: of the window of each of the condition's measures, in panes. The series and what the condition's measures point to
+  /// must outlive the object. None if single panes tell nothing about the condition.
+  static std::optional<Screen> make(const Condition& condition, std::span<const std::int64_t> widths, const FeedSeries& series);
+
+  /// Asks for so many transactions in the last `width` panes, too.
+  void require_events(std::uint64_t min_events, std::int64_t width);
+
+  /// Whether the condition is false for certain in windows that end before pane `end`, and there are the events asked for. `end`
+  /// must not be less than in the call before.
+  bool rules_out(std::int64_t end);
+
+ private:
+  using Op = Condition::Node::Op;
+
+  static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min();
+
+  /// A comparison that holds for a window only if it holds for one of its panes.
+  struct Comparison {
+    enum class Kind { ratio, share_within, quantile, failures, failure_streak };
+
+    void see(std::int64_t index, const window::PaneCounts& pane);
+
+    Kind kind;
+    Op op;
+    double limit;
+    Measure measure;
+    double low = 0;  ///< quantile: those of windows with enough transactions within so many seconds are not above the limit
+    std::int64_t width = 0;       ///< of the window, in panes
+    std::int64_t known = kNever;  ///< the latest pane with something to measure
+    std::int64_t holds = kNever;  ///< the latest pane for which it holds
+  };
+
+  /// A comparison, or two steps joined.
+  struct Step {
+    enum class Kind { comparison, both, either };
+
+    Kind kind;
+    std::size_t first;  ///< a comparison, or a step
+    std::size_t second = 0;
+  };
+
+  explicit Screen(const FeedSeries& series)
+      : next_(series.panes->panes().begin()), end_(series.panes->panes().end()), knows_streaks_(series.streaks != nullptr) {}
+
+  std::optional<std::size_t> add(const Condition& condition, std::span<const std::int64_t> widths, std::size_t node);
+  std::optional<Comparison> comparison_of(const Condition& condition, const Condition::Node& node) const;
+  void see(std::int64_t index, const window::PaneCounts& pane);
+  bool is_false(std::size_t step, std::int64_t end) const;
+
+  window::PaneMap<window::Pane>::Iterator next_;  ///< the first pane not yet seen
+  window::PaneMap<window::Pane>::Iterator end_;
+  bool knows_streaks_;
+  std::vector<Comparison> comparisons_;
+  std::vector<Step> steps_;  ///< the last one is the whole condition
+  std::uint64_t min_events_ = 0;
+  std::int64_t events_width_ = 0;
+  std::int64_t enough_events_ = kNever;  ///< the latest pane that has them alone
+};
+
+}  // namespace invmon::policy
