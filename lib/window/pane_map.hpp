@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <iterator>
 #include <map>
-#include <memory>
 #include <utility>
 #include <vector>
 
@@ -13,14 +12,17 @@ namespace invmon::window {
 
 /// Panes in order of their windows: a tree of two levels, whose leaves hold the panes of 64 neighbouring windows each. Most
 /// windows are added behind the last one and read from first to last, which takes no search, and the leaf is in the cache
-/// already.
+/// already. Panes stay where they are, one behind the other as far as they came in order.
 template <class P>
 class PaneMap {
  public:
-  using Entry = std::pair<std::int64_t, std::unique_ptr<P>>;
+  using Entry = std::pair<std::int64_t, P*>;
 
  private:
-  using Leaf = std::vector<Entry>;  ///< sorted; never empty
+  struct Leaf {
+    std::vector<Entry> entries;         ///< sorted; never empty
+    std::vector<std::vector<P>> panes;  ///< of the entries; pieces that never grow beyond the room they were made with
+  };
   using Leaves = std::map<std::int64_t, Leaf>;
 
  public:
@@ -38,19 +40,19 @@ class PaneMap {
     Iterator() = default;
     Iterator(typename Leaves::const_iterator leaf, std::size_t at) : leaf_(leaf), at_(at) {}
 
-    const Entry& operator*() const { return leaf_->second[at_]; }
+    const Entry& operator*() const { return leaf_->second.entries[at_]; }
     const Entry* operator->() const { return &**this; }
 
     Iterator& operator++() {
-      const Leaf& leaf = leaf_->second;
-      if (++at_ + kAhead < leaf.size()) fetch(*leaf[at_ + kAhead].second);
-      if (at_ == leaf.size()) *this = {std::next(leaf_), 0};
+      const auto& entries = leaf_->second.entries;
+      if (++at_ + kAhead < entries.size()) fetch(*entries[at_ + kAhead].second);
+      if (at_ == entries.size()) *this = {std::next(leaf_), 0};
       return *this;
     }
     Iterator operator++(int) { return std::exchange(*this, std::next(*this)); }
 
     Iterator& operator--() {
-      if (at_ == 0) at_ = (--leaf_)->second.size();
+      if (at_ == 0) at_ = (--leaf_)->second.entries.size();
       --at_;
       return *this;
     }
@@ -73,6 +75,13 @@ class PaneMap {
     std::size_t at_ = 0;
   };
 
+  PaneMap() = default;
+  PaneMap(PaneMap&&) noexcept = default;
+  PaneMap& operator=(PaneMap&&) noexcept = default;
+  PaneMap(const PaneMap&) = delete;
+  PaneMap& operator=(const PaneMap&) = delete;
+  ~PaneMap() = default;
+
   // NOLINTBEGIN(readability-identifier-naming): loops look for these names
   Iterator begin() const { return {leaves_.begin(), 0}; }
   Iterator end() const { return {leaves_.end(), 0}; }
@@ -82,7 +91,7 @@ class PaneMap {
 
   std::size_t size() const {
     std::size_t count = 0;
-    for (const auto& [number, leaf] : leaves_) count += leaf.size();
+    for (const auto& [number, leaf] : leaves_) count += leaf.entries.size();
     return count;
   }
 
@@ -90,8 +99,9 @@ class PaneMap {
   Iterator lower_bound(std::int64_t window) const {
     const auto leaf = leaves_.lower_bound(leaf_of(window));
     if (leaf == leaves_.end() || leaf->first > leaf_of(window)) return {leaf, 0};
-    const auto at = static_cast<std::size_t>(place_in(leaf->second, window) - leaf->second.begin());
-    return at == leaf->second.size() ? Iterator(std::next(leaf), 0) : Iterator(leaf, at);
+    const auto& entries = leaf->second.entries;
+    const auto at = static_cast<std::size_t>(place_in(entries, window) - entries.begin());
+    return at == entries.size() ? Iterator(std::next(leaf), 0) : Iterator(leaf, at);
   }
 
   Iterator find(std::int64_t window) const {
@@ -99,24 +109,30 @@ class PaneMap {
     return found != end() && found->first == window ? found : end();
   }
 
-  /// The pane of a window, null if it is new.
-  std::unique_ptr<P>& operator[](std::int64_t window) {
-    Leaf& leaf =
-        leaves_.empty() || leaves_.rbegin()->first != leaf_of(window) ? leaves_[leaf_of(window)] : leaves_.rbegin()->second;
-    if (leaf.empty() || leaf.back().first < window) return leaf.emplace_back(window, nullptr).second;
-    const auto at = place_in(leaf, window);
-    return (at->first == window ? at : leaf.emplace(at, window, nullptr))->second;
+  /// The pane of a window, and whether it is new: made of `argument` then. It holds until it is taken away.
+  template <class Argument>
+  std::pair<P*, bool> try_emplace(std::int64_t window, Argument&& argument) {
+    Leaf& leaf = leaves_.empty() || leaves_.rbegin()->first != leaf_of(window) ? leaf_for(window) : leaves_.rbegin()->second;
+    auto& entries = leaf.entries;
+    const auto at = entries.empty() || entries.back().first < window ? entries.end() : place_in(entries, window);
+    if (at != entries.end() && at->first == window) return {at->second, false};
+    if (leaf.panes.empty() || leaf.panes.back().size() == leaf.panes.back().capacity()) {
+      leaf.panes.emplace_back().reserve(std::max<std::size_t>(1, entries.size()));
+    }
+    P* const pane = &leaf.panes.back().emplace_back(std::forward<Argument>(argument));
+    entries.emplace(at, window, pane);
+    return {pane, true};
   }
 
   /// Takes away the entries before this one.
   void erase_before(Iterator first) {
     while (!leaves_.empty() && begin() != first) {
-      Leaf& leaf = leaves_.begin()->second;
+      auto& entries = leaves_.begin()->second.entries;
       const bool whole = first == end() || leaf_of(first->first) != leaves_.begin()->first;
       if (whole) {
         leaves_.erase(leaves_.begin());
       } else {
-        leaf.erase(leaf.begin(), place_in(leaf, first->first));
+        entries.erase(entries.begin(), place_in(entries, first->first));
         return;
       }
     }
@@ -128,15 +144,16 @@ class PaneMap {
     leaves_.merge(other.leaves_);  // all leaves that are not here yet
     for (auto& [number, theirs] : std::exchange(other.leaves_, {})) {
       Leaf& leaf = leaves_.at(number);
-      leaf = joined(std::move(leaf), std::move(theirs), join);
+      leaf.entries = joined(leaf.entries, theirs.entries, join);
+      std::ranges::move(theirs.panes, std::back_inserter(leaf.panes));
     }
   }
 
-  /// Calls visit(window, pane) with each pane, to be taken away, in order; the map is empty then.
+  /// Calls visit(window, pane) with each pane, to be moved from, in order; the map is empty then.
   template <class Visit>
   void take_all(Visit visit) {
     for (auto& [number, leaf] : std::exchange(leaves_, {})) {
-      for (auto& [window, pane] : leaf) visit(window, std::move(pane));
+      for (auto& [window, pane] : leaf.entries) visit(window, std::move(*pane));
     }
   }
 
@@ -145,23 +162,34 @@ class PaneMap {
 
   static std::int64_t leaf_of(std::int64_t window) { return window >> kLeafBits; }
 
+  /// A leaf, which probably becomes as large as the one before it.
+  Leaf& leaf_for(std::int64_t window) {
+    const auto [leaf, is_new] = leaves_.try_emplace(leaf_of(window));
+    if (is_new && leaf != leaves_.begin()) {
+      const auto size = std::prev(leaf)->second.entries.size();
+      leaf->second.entries.reserve(size);
+      leaf->second.panes.emplace_back().reserve(size);
+    }
+    return leaf->second;
+  }
+
   template <class Join>
-  static Leaf joined(Leaf&& mine, Leaf&& theirs, Join join) {
-    Leaf both;
+  static std::vector<Entry> joined(const std::vector<Entry>& mine, const std::vector<Entry>& theirs, Join join) {
+    std::vector<Entry> both;
     both.reserve(mine.size() + theirs.size());
     auto next = theirs.begin();
-    for (auto& entry : mine) {
-      while (next != theirs.end() && next->first < entry.first) both.push_back(std::move(*next++));
-      both.push_back(std::move(entry));
-      if (next != theirs.end() && next->first == both.back().first) join(*both.back().second, *(next++)->second);
+    for (const auto& entry : mine) {
+      while (next != theirs.end() && next->first < entry.first) both.push_back(*next++);
+      both.push_back(entry);
+      if (next != theirs.end() && next->first == entry.first) join(*entry.second, *(next++)->second);
     }
-    std::move(next, theirs.end(), std::back_inserter(both));
+    both.insert(both.end(), next, theirs.end());
     return both;
   }
 
-  template <class AnyLeaf>
-  static auto place_in(AnyLeaf& leaf, std::int64_t window) {
-    return std::ranges::lower_bound(leaf, window, {}, &Entry::first);
+  template <class Entries>
+  static auto place_in(Entries& entries, std::int64_t window) {
+    return std::ranges::lower_bound(entries, window, {}, &Entry::first);
   }
 
   Leaves leaves_;

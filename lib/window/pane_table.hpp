@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
-#include <memory>
 #include <span>
 #include <unordered_map>
 #include <utility>
@@ -25,9 +24,7 @@ class Series {
   /// The pane of a window; a copy of `empty` if there was none. The reference holds until the series is changed otherwise.
   P& at(std::int64_t window, const P& empty) {
     if (last_ != nullptr && last_window_ == window) return *last_;
-    auto& pane = panes_[window];
-    if (pane == nullptr) pane = std::make_unique<P>(empty);
-    last_ = pane.get();
+    last_ = panes_.try_emplace(window, empty).first;
     last_window_ = window;
     return *last_;
   }
@@ -52,19 +49,14 @@ class Series {
   /// Makes each `factor` windows one.
   void widen(std::int64_t factor) {
     Series wider;
-    panes_.take_all(
-        [&](std::int64_t window, std::unique_ptr<P> pane) { wider.absorb(floor_div(window, factor), std::move(pane)); });
+    panes_.take_all([&](std::int64_t window, P&& pane) { wider.absorb(floor_div(window, factor), std::move(pane)); });
     *this = std::move(wider);
   }
 
  private:
-  void absorb(std::int64_t window, std::unique_ptr<P> pane) {
-    auto& mine = panes_[window];
-    if (mine == nullptr) {
-      mine = std::move(pane);
-    } else {
-      mine->merge(*pane);
-    }
+  void absorb(std::int64_t window, P&& pane) {
+    const auto [mine, is_new] = panes_.try_emplace(window, std::move(pane));
+    if (!is_new) mine->merge(pane);  // which was not moved from then
   }
 
   PaneMap<P> panes_;
@@ -150,16 +142,23 @@ class PaneTable {
 
   /// Merges a table of the same shape. Its panes must not precede this table's where P's merge hangs on order.
   void merge(PaneTable&& other) {
+    for (const auto& [mine, theirs] : pair_up(other)) mine->merge(std::move(*theirs));
+  }
+
+  /// All that is left to do of a merge of another table, which may be done at once: merging the second series of each pair into
+  /// the first one.
+  std::vector<std::pair<Series<P>*, Series<P>*>> pair_up(PaneTable& other) {
     widen_to(other.shape_.windowing.width());
     for (auto edge : {&PaneTable::first_, &PaneTable::last_}) {
       other.widen_to(shape_.windowing.width());
       if (other.used_) include(other.*edge);
     }
     other.widen_to(shape_.windowing.width());
-    whole_.merge(std::move(other.whole_));
+    std::vector<std::pair<Series<P>*, Series<P>*>> pairs = {{&whole_, &other.whole_}};
     for (std::size_t i = 0; i < groups_.size(); ++i) {
-      for (auto& [key, series] : other.groups_[i]) groups_[i][key].merge(std::move(series));
+      for (auto& [key, series] : other.groups_[i]) pairs.emplace_back(&groups_[i][key], &series);
     }
+    return pairs;
   }
 
   /// Takes away what lies in windows before that of a time, but the latest such pane of each series. Requires fixed windows, of

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <memory>
 #include <random>
 #include <string>
 #include <utility>
@@ -54,10 +53,8 @@ TEST_CASE("merging maps of panes equals having put all panes into one, theirs be
     std::map<std::int64_t, std::string> reference;
     for (auto& map : maps) {
       for (const auto window : some_windows(random)) {
-        auto& pane = map[window];
-        if (pane == nullptr) pane = std::make_unique<std::string>();
         const std::string text = (&map == maps.data() ? "a" : "b") + std::to_string(random());
-        *pane += text;
+        *map.try_emplace(window, "").first += text;
         reference[window] += text;
       }
     }
@@ -77,9 +74,8 @@ TEST_CASE("a map of panes is an ordered map, whatever the order in which windows
     PaneMap<int> panes;
     Reference reference;
     for (const auto window : some_windows(random)) {
-      auto& pane = panes[window];
-      REQUIRE((pane == nullptr) == !reference.contains(window));
-      if (pane == nullptr) pane = std::make_unique<int>(0);
+      const auto [pane, is_new] = panes.try_emplace(window, 0);
+      REQUIRE(is_new == !reference.contains(window));
       reference[window] = ++*pane;
     }
     CHECK(entries_of(panes) == entries_of(reference));
@@ -98,7 +94,7 @@ TEST_CASE("a map of panes is an ordered map, whatever the order in which windows
     reference.erase(reference.begin(), reference.lower_bound(bound));
     CHECK(entries_of(panes) == entries_of(reference));
     Entries taken;
-    panes.take_all([&](std::int64_t window, std::unique_ptr<int> pane) { taken.emplace_back(window, *pane); });
+    panes.take_all([&](std::int64_t window, int pane) { taken.emplace_back(window, pane); });
     CHECK(taken == entries_of(reference));
     CHECK(panes.empty());
   }
