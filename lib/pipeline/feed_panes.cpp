@@ -163,10 +163,10 @@ FeedStreaks::FeedStreaks(const std::vector<FeedColumns>& feeds) {
   }
 }
 
-void FeedStreaks::add(std::span<const input::Outcome> outcomes) {
+void FeedStreaks::add(std::span<const input::Outcome> outcomes, std::span<const input::Outcome> changes) {
   for (auto& feed : feeds_) {
     if (!feed) continue;
-    for (const auto& outcome : outcomes) {
+    for (const auto& outcome : feed->columns->shares_streaks() ? changes : outcomes) {
       const auto group = feed->columns->group_of(outcome);
       if (group != window::kOtherKey) feed->streaks.add_to_group(0, group, outcome.time, outcome.failure);
     }

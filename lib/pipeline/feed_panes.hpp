@@ -43,6 +43,9 @@ struct FeedColumns {
   /// Whether it keeps streaks of its own.
   bool keeps_streaks() const { return spec.streaks && !is_reports(); }
 
+  /// Whether its streaks are those of everything or of a dimension of the report.
+  bool shares_streaks() const { return takes_all() || dimension; }
+
   /// Whether all records count, in one group.
   bool takes_all() const { return keys.empty() && !condition && spec.excluded.empty(); }
 
@@ -124,7 +127,9 @@ class FeedStreaks {
  public:
   explicit FeedStreaks(const std::vector<FeedColumns>& feeds);
 
-  void add(std::span<const input::Outcome> outcomes);
+  /// Adds the next outcomes. `changes`: some of them, all others of which change no streak of everything or of a group of the
+  /// report.
+  void add(std::span<const input::Outcome> outcomes, std::span<const input::Outcome> changes);
 
   /// Adds outcomes that others may yet precede; before any others are added they have to be taken back.
   void add_for_now(std::span<const input::Outcome> outcomes);

@@ -40,7 +40,7 @@ void LiveRecords::expect(std::vector<Nanos> first_times) {
   if (expected_ == 0) return;
   order_.emplace(std::move(first_times), options_.profile.lateness, [this](auto outcomes) {
     for (const auto& outcome : outcomes) recent_.add(outcome);
-    streaks_.add(recent_.settle());
+    settle();
   });
 }
 
@@ -93,8 +93,13 @@ void LiveRecords::read_lines(std::size_t stream, std::size_t size) {
     order_->add(stream, outcomes_);
   } else {
     for (const auto& outcome : outcomes_) recent_.add(outcome);
-    streaks_.add(recent_.settle());
+    settle();
   }
+}
+
+void LiveRecords::settle() {
+  const auto outcomes = recent_.settle();
+  streaks_.add(outcomes, outcomes);
 }
 
 void LiveRecords::add_batch() {

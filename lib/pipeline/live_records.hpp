@@ -79,6 +79,7 @@ class LiveRecords final : private input::LineSink {
   LiveRecords(const Options& options, record::Decoder decoder, std::vector<FeedColumns> feeds);
 
   void read_lines(std::size_t stream, std::size_t size);
+  void settle();
   void add_batch();
   void values(record::Values values, input::LinePosition position) override;
   void bad_line(record::DropReason reason, input::LinePosition position, std::string_view detail) override;

@@ -55,9 +55,9 @@ Result<Findings> run_with_feeds(const Options& options) {
   auto workers = make_workers<BlockWorker>(options.threads, *decoder, options, plan, dictionaries, trails);
   std::vector<window::FoldedKeys> folded(dictionaries.dimensions.begin(), dictionaries.dimensions.end());
   input::OutcomeOrder order(plan.first_times, options.profile.lateness, [&](auto outcomes) {
-    kept->book.add(outcomes);
+    const auto changes = kept->book.add(outcomes);
     for (std::size_t i = 0; i < folded.size(); ++i) folded[i].take([&](std::uint32_t key) { kept->book.fold(i, key); });
-    kept->streaks.add(outcomes);
+    kept->streaks.add(outcomes, changes);
     kept->streaks.forget(outcomes.back().time);
   });
   Coordinator coordinator(plan.sources, order, options);

@@ -10,15 +10,20 @@ StreakBook::StreakBook(const window::TableShape& shape, std::uint64_t threshold)
   for (std::size_t i = 0; i < shape.dimensions; ++i) open_.push_back({i});
 }
 
-void StreakBook::add(std::span<const input::Outcome> outcomes) {
+std::span<const input::Outcome> StreakBook::add(std::span<const input::Outcome> outcomes) {
+  changes_.clear();
   for (const auto& outcome : outcomes) {
     const auto& [time, failure, keys] = outcome;
-    if (streaks_.add_to_whole(time, failure)) follow(open_of_all_, outcome, window::kOtherKey);
+    bool changes = streaks_.add_to_whole(time, failure);
+    if (changes) follow(open_of_all_, outcome, window::kOtherKey);
     for (std::size_t i = 0; i < open_.size(); ++i) {
-      if (keys[i] == window::kOtherKey) continue;
-      if (streaks_.add_to_group(i, keys[i], time, failure)) follow(open_[i], outcome, keys[i]);
+      if (keys[i] == window::kOtherKey || !streaks_.add_to_group(i, keys[i], time, failure)) continue;
+      follow(open_[i], outcome, keys[i]);
+      changes = true;
     }
+    if (changes) changes_.push_back(outcome);
   }
+  return changes_;
 }
 
 void StreakBook::fold(std::size_t dimension, std::uint32_t key) {

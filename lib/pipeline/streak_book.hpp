@@ -27,8 +27,9 @@ class StreakBook {
 
   StreakBook(const window::TableShape& shape, std::uint64_t threshold);
 
-  /// Takes the next outcomes in event-time order.
-  void add(std::span<const input::Outcome> outcomes);
+  /// Takes the next outcomes in event-time order. Returns some of them, all others of which change no streak of everything or of
+  /// a group. They hold until the next call.
+  std::span<const input::Outcome> add(std::span<const input::Outcome> outcomes);
 
   /// Forgets the group of a key that folds into kOtherKey.
   void fold(std::size_t dimension, std::uint32_t key);
@@ -52,8 +53,9 @@ class StreakBook {
 
   std::uint64_t threshold_;
   window::StreakTable streaks_;
-  OpenRuns open_of_all_;        ///< one at most
-  std::vector<OpenRuns> open_;  ///< of each dimension
+  std::vector<input::Outcome> changes_;  ///< of the latest outcomes those that change a streak
+  OpenRuns open_of_all_;                 ///< one at most
+  std::vector<OpenRuns> open_;           ///< of each dimension
   std::vector<LongRun> runs_;
   std::uint64_t runs_left_out_ = 0;
 };

@@ -89,6 +89,7 @@ TEST_CASE("streaks by window and group, and long runs, are those of a scan of ea
     const auto keys = std::span(all_keys).first(1 + random() % all_keys.size());
     const auto failures_in_ten = random() % 10;
     StreakBook book({window::Windowing::fixed(kWidth), windowed_groups, 2}, kThreshold);
+    StreakBook of_changes({window::Windowing::fixed(kWidth), windowed_groups, 2}, kThreshold);
 
     std::map<SeriesId, Outcomes> by_series;
     std::map<SeriesId, std::map<std::int64_t, Outcomes>> outcomes_by_window;
@@ -112,11 +113,14 @@ TEST_CASE("streaks by window and group, and long runs, are those of a scan of ea
       }
     }
     for (std::size_t from = 0; from < outcomes.size(); from += 70) {
-      book.add(std::span(outcomes).subspan(from, std::min<std::size_t>(70, outcomes.size() - from)));
+      of_changes.add(book.add(std::span(outcomes).subspan(from, std::min<std::size_t>(70, outcomes.size() - from))));
     }
     book.finish();
 
-    for (const auto& [id, of_windows] : outcomes_by_window) check_ranges(of_windows, series_of(book, id));
+    for (const auto& [id, of_windows] : outcomes_by_window) {
+      check_ranges(of_windows, series_of(book, id));
+      check_ranges(of_windows, series_of(of_changes, id));
+    }
 
     LongRuns expected, seen;
     for (const auto& [id, of_series] : by_series) {
