@@ -7,11 +7,15 @@
 namespace invmon::window {
 namespace {
 
-/// The latest time of some rows.
-Nanos latest(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
-  Nanos time = batch.times()[rows.front()];
-  for (const auto row : rows) time = std::max(time, batch.times()[row]);
-  return time;
+/// How many of some rows have a value of at most so much; NaN has none.
+std::uint64_t count_within(std::span<const double> values, std::span<const std::uint32_t> rows, double most) {
+  std::uint64_t count = 0;
+  if (rows.back() - rows.front() + 1 == rows.size()) {
+    for (const double value : values.subspan(rows.front(), rows.size())) count += value <= most;
+  } else {
+    for (const auto row : rows) count += values[row] <= most;
+  }
+  return count;
 }
 
 }  // namespace
@@ -23,24 +27,24 @@ PaneCounts::PaneCounts(std::span<const double> thresholds) {
 }
 
 void PaneCounts::add(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
-  last_record_ = std::max(last_record_, latest(batch, rows));
   for (std::size_t from = 0; from < rows.size(); from += RecordBatch::kMostAdded) {
     add_some(batch, rows.subspan(from, std::min(RecordBatch::kMostAdded, rows.size() - from)));
   }
-  for (auto& [seconds, count] : within()) {
-    for (const auto row : rows) count += batch.durations().values[row] <= seconds;
-  }
+  for (auto& [seconds, count] : within()) count += count_within(batch.durations().values, rows, seconds);
   if (!batch.told().empty()) add_repeats(batch, rows);
 }
 
 void PaneCounts::add_some(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
   RecordBatch::Counts sum;
+  Nanos latest = last_record_;
   for (const auto row : rows) {
+    latest = std::max(latest, batch.times()[row]);
     const auto& counts = batch.counts(row);
     sum.marks += counts.marks;
     sum.retries += counts.retries;
     sum.items += counts.items;
   }
+  last_record_ = latest;
   stats::Counters<kSums>::Addends addends{};
   addends[kRecords] = rows.size();
   addends[kTransactions] = RecordBatch::count_of(RecordBatch::kTransaction, sum.marks);

@@ -112,7 +112,8 @@ class PaneMap {
   /// The pane of a window, and whether it is new: made of `argument` then. It holds until it is taken away.
   template <class Argument>
   std::pair<P*, bool> try_emplace(std::int64_t window, Argument&& argument) {
-    Leaf& leaf = leaves_.empty() || leaves_.rbegin()->first != leaf_of(window) ? leaf_for(window) : leaves_.rbegin()->second;
+    const auto last = leaves_.empty() ? leaves_.end() : std::prev(leaves_.end());
+    Leaf& leaf = last == leaves_.end() || last->first != leaf_of(window) ? leaf_for(window) : last->second;
     auto& entries = leaf.entries;
     const auto at = entries.empty() || entries.back().first < window ? entries.end() : place_in(entries, window);
     if (at != entries.end() && at->first == window) return {at->second, false};
