@@ -5,10 +5,9 @@
 
 namespace invmon::pipeline {
 
-void Tally::merge(Tally&& other, unsigned threads) {
+void Tally::merge_windows(Tally& other) {
   panes.merge(std::move(other.panes));
   errors.merge(std::move(other.errors));
-  feeds.merge(std::move(other.feeds), threads);
 }
 
 BlockWorker::BlockWorker(const record::Decoder& decoder, const Options& options, const Plan& plan, Dictionaries& dictionaries,

@@ -33,8 +33,8 @@ struct Tally {
   window::PaneTable<ErrorCount> errors;  ///< groups only: by the number of the code, and one of those without
   FeedPanes feeds;
 
-  /// On so many threads.
-  void merge(Tally&& other, unsigned threads);
+  /// Takes over all of another tally but its feeds, which take longer and are needed later.
+  void merge_windows(Tally& other);
 };
 
 /// One thread's way from blocks to statistics.

@@ -1,6 +1,7 @@
 #include "pipeline/judge.hpp"
 
 #include <algorithm>
+#include <future>
 #include <iterator>
 #include <span>
 #include <utility>
@@ -81,14 +82,19 @@ Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated eva
   if (!result.report.from) return result;
   const policy::Range range{*result.report.from, *result.report.to};
   const std::vector<policy::Range> ranges(result.policy.rules.size(), range);
-  result.judgement = policy::judge(result.policy, evaluate_rules(result.policy, plan, series, ranges, options.threads), range);
   const auto history_at = options.chart_data ? window_ends(result.report) : std::vector<Nanos>();
   std::vector<std::vector<policy::SloResult>> accounts(result.policy.slos.size());
-  parallel_for(accounts.size(), options.threads, 1, [&](std::size_t i) {
-    const auto feed = plan.of_slo[i];
-    const auto excluded = excluded_spans(plan.feeds[feed], result.policy, range);
-    accounts[i] = policy::evaluate(result.policy.slos[i], series[feed], range, excluded, history_at);
-  });
+  const auto evaluate_slos = [&] {
+    parallel_for(accounts.size(), options.threads, 1, [&](std::size_t i) {
+      const auto feed = plan.of_slo[i];
+      const auto excluded = excluded_spans(plan.feeds[feed], result.policy, range);
+      accounts[i] = policy::evaluate(result.policy.slos[i], series[feed], range, excluded, history_at);
+    });
+  };
+  // At once, so that no thread waits for the last rule while there are SLOs left.
+  auto slos = std::async(options.threads > 1 ? std::launch::async : std::launch::deferred, evaluate_slos);
+  result.judgement = policy::judge(result.policy, evaluate_rules(result.policy, plan, series, ranges, options.threads), range);
+  slos.get();
   for (auto& of_slo : accounts) std::ranges::move(of_slo, std::back_inserter(result.report.slos));
   return result;
 }

@@ -65,15 +65,19 @@ Result<Findings> run_with_feeds(const Options& options) {
   kept->book.finish();
 
   auto tally = workers[0]->finish();
-  auto merged = std::async(options.threads > 1 ? std::launch::async : std::launch::deferred, [&] {
-    for (std::size_t i = 1; i < workers.size(); ++i) {
-      tally.merge(workers[i]->finish(), options.threads);
-      workers[i].reset();
-    }
+  std::vector<Tally> others;
+  for (std::size_t i = 1; i < workers.size(); ++i) others.push_back(workers[i]->finish());
+  const auto launch = options.threads > 1 ? std::launch::async : std::launch::deferred;
+  auto merged = std::async(launch, [&] {
+    for (auto& other : others) tally.merge_windows(other);
+  });
+  auto feeds_merged = std::async(launch, [&] {
+    for (auto& other : others) tally.feeds.merge(std::move(other.feeds), options.threads);
   });
   auto report = assemble({options, plan, coordinator, dictionaries, tally, merged, kept->book, order.late()});
   if (!report) return report.error();
   trails.tables().write_to(*report);
+  feeds_merged.get();
   tally.feeds.widen_to(tally.panes.windowing().width());
   kept->streaks.widen_to(tally.panes.windowing().width());
   kept->tally = std::move(tally);
