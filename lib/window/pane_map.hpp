@@ -109,7 +109,7 @@ class PaneMap {
     return found != end() && found->first == window ? found : end();
   }
 
-  /// The pane of a window, and whether it is new: made of `argument` then. It holds until it is taken away.
+  /// The pane of a window, and whether it is new: made of `argument` then. It holds until panes are taken away.
   template <class Argument>
   std::pair<P*, bool> try_emplace(std::int64_t window, Argument&& argument) {
     const auto last = leaves_.empty() ? leaves_.end() : std::prev(leaves_.end());
@@ -128,12 +128,12 @@ class PaneMap {
   /// Takes away the entries before this one.
   void erase_before(Iterator first) {
     while (!leaves_.empty() && begin() != first) {
-      auto& entries = leaves_.begin()->second.entries;
+      Leaf& leaf = leaves_.begin()->second;
       const bool whole = first == end() || leaf_of(first->first) != leaves_.begin()->first;
       if (whole) {
         leaves_.erase(leaves_.begin());
       } else {
-        entries.erase(entries.begin(), place_in(entries, first->first));
+        leaf = rest_of(leaf, first->first);
         return;
       }
     }
@@ -172,6 +172,16 @@ class PaneMap {
       leaf->second.panes.emplace_back().reserve(size);
     }
     return leaf->second;
+  }
+
+  /// The panes of a leaf from a window on, in memory that holds no others.
+  static Leaf rest_of(Leaf& leaf, std::int64_t window) {
+    Leaf rest;
+    rest.entries.assign(place_in(leaf.entries, window), leaf.entries.end());
+    auto& panes = rest.panes.emplace_back();
+    panes.reserve(rest.entries.size());
+    for (auto& entry : rest.entries) entry.second = &panes.emplace_back(std::move(*entry.second));
+    return rest;
   }
 
   template <class Join>

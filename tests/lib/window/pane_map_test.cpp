@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <memory>
 #include <random>
 #include <string>
 #include <utility>
@@ -97,6 +98,23 @@ TEST_CASE("a map of panes is an ordered map, whatever the order in which windows
     panes.take_all([&](std::int64_t window, int pane) { taken.emplace_back(window, pane); });
     CHECK(taken == entries_of(reference));
     CHECK(panes.empty());
+  }
+}
+
+TEST_CASE("panes that are taken away leave nothing behind") {
+  PaneMap<std::shared_ptr<int>> panes;
+  std::vector<std::weak_ptr<int>> seen;
+  for (int window = 0; window < 200; ++window) {
+    auto pane = std::make_shared<int>(window);
+    seen.emplace_back(pane);
+    panes.try_emplace(window, std::move(pane));
+  }
+  for (const std::int64_t bound : {3, 64, 100, 199}) {
+    panes.erase_before(panes.lower_bound(bound));
+    for (std::int64_t window = 0; window < 200; ++window) {
+      REQUIRE(seen[static_cast<std::size_t>(window)].expired() == (window < bound));
+      if (window >= bound) REQUIRE(*panes.find(window)->second->get() == window);
+    }
   }
 }
 
