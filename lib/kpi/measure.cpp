@@ -79,18 +79,12 @@ Maybe measure_one(const Entry& entry, const window::PaneCounts& counts, const wi
                   double seconds) {
   if (entry.source == Source::counts) return entry.of_counts(counts, seconds);
   Snapshot snapshot;
-  switch (entry.source) {
-    case Source::counts:
-      break;
-    case Source::moments:
-      measure_moments(pane->moments(), snapshot.duration);
-      break;
-    case Source::quantiles:
-      measure_quantiles(pane->durations(), snapshot.duration);
-      break;
-    case Source::streaks:
-      if (streak != nullptr && !counts.unordered()) snapshot.streak = measure_streaks(*streak);
-      break;
+  if (entry.source == Source::moments) {
+    measure_moments(pane->moments(), snapshot.duration);
+  } else if (entry.source == Source::quantiles) {
+    measure_quantiles(pane->durations(), snapshot.duration);
+  } else if (streak != nullptr && !counts.unordered()) {
+    snapshot.streak = measure_streaks(*streak);
   }
   return entry.read(snapshot);
 }

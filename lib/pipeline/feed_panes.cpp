@@ -130,7 +130,7 @@ void FeedPanes::fold() {
 }
 
 void FeedPanes::merge(FeedPanes&& other, unsigned threads) {
-  std::vector<std::pair<window::Series<window::Pane>*, window::Series<window::Pane>*>> pairs;
+  window::PaneTable<window::Pane>::SeriesPairs pairs;
   for (std::size_t i = 0; i < feeds_.size(); ++i) {
     const auto of_feed = feeds_[i].panes.pair_up(other.feeds_[i].panes);
     pairs.insert(pairs.end(), of_feed.begin(), of_feed.end());

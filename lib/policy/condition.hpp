@@ -123,7 +123,7 @@ class Condition {
     std::size_t begin = 0, end = 0;  ///< where it stands in text(), in bytes
   };
 
-  /// The value of a node that reads no measure.
+  /// The value of a node that reads no measure; absent for one that does.
   std::optional<double> constant(std::size_t node) const;
 
   /// The tree, its root being the last node. Children stand before their parents; a comparison that is written with a

@@ -13,7 +13,8 @@ constexpr std::int64_t kWidest = 1 << 22;
 constexpr std::uint64_t kLargest = std::uint64_t{1} << 30;
 
 bool is_quotient(const Measure& measure) {
-  return measure.kind == Measure::Kind::kpi && measure.entry->source == kpi::Source::counts && measure.unit == kpi::Unit::ratio;
+  const bool of_counts = measure.kind == Measure::Kind::kpi && measure.entry->source == kpi::Source::counts;
+  return measure.kind == Measure::Kind::share_within || (of_counts && measure.unit == kpi::Unit::ratio);
 }
 
 bool is_named(const Measure& measure, std::string_view name) {
@@ -59,27 +60,18 @@ std::optional<Screen::Comparison> Screen::comparison_of(const Condition& conditi
   if (!limit) return std::nullopt;
   const auto index = condition.nodes()[node.left].measure;
   const Measure& measure = condition.measures()[index];
-  Comparison result{Kind::ratio, node.op, *limit, measure};
+  Comparison result{Kind::quotient, node.op, *limit, measure};
   if (is_quotient(measure)) return result;
-  if (measure.kind == Measure::Kind::share_within) {
-    result.kind = Kind::share_within;
-    return result;
-  }
   if (const auto counted = counted_limit(condition, index); counted && node.op == Op::greater) {
     result.kind = Kind::quantile;
     result.low = counted->low;
     return result;
   }
-  if (compare(node.op, 0, *limit)) return std::nullopt;  // what follows are sums
-  if (is_named(measure, "failures")) {
-    result.kind = Kind::failures;
-    return result;
-  }
-  if (is_named(measure, "failure_streak") && knows_streaks_) {
-    result.kind = Kind::failure_streak;
-    return result;
-  }
-  return std::nullopt;
+  const bool streak = is_named(measure, "failure_streak") && knows_streaks_;
+  if ((!streak && !is_named(measure, "failures")) || compare(node.op, 0, *limit)) return std::nullopt;
+  result.kind = streak ? Kind::failure_streak : Kind::failures;
+  result.known = kAlways;
+  return result;
 }
 
 void Screen::require_events(std::uint64_t min_events, std::int64_t width) {
@@ -104,8 +96,7 @@ void Screen::see(std::int64_t index, const window::PaneCounts& pane) {
 
 void Screen::Comparison::see(std::int64_t index, const window::PaneCounts& pane) {
   switch (kind) {
-    case Kind::ratio:
-    case Kind::share_within: {
+    case Kind::quotient: {
       const auto value = read(measure, {pane, nullptr, nullptr, 0, 0});
       if (!value) return;
       known = index;
@@ -127,15 +118,13 @@ void Screen::Comparison::see(std::int64_t index, const window::PaneCounts& pane)
   }
 }
 
-/// A window without anything to measure makes a ratio unknown, which is not the same as false; a count is 0 there.
+/// A window without anything to measure makes a quotient unknown, which is not the same as false.
 bool Screen::is_false(std::size_t step, std::int64_t end) const {
   const auto& [kind, first, second] = steps_[step];
   switch (kind) {
     case Step::Kind::comparison: {
-      const auto& comparison = comparisons_[first];
-      const auto begin = end - comparison.width;
-      const bool sum = comparison.kind == Comparison::Kind::failures || comparison.kind == Comparison::Kind::failure_streak;
-      return comparison.holds < begin && (sum || comparison.known >= begin);
+      const auto begin = end - comparisons_[first].width;
+      return comparisons_[first].holds < begin && comparisons_[first].known >= begin;
     }
     case Step::Kind::both:
       return is_false(first, end) || is_false(second, end);

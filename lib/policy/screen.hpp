@@ -35,10 +35,11 @@ class Screen {
   using Op = Condition::Node::Op;
 
   static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min();
+  static constexpr std::int64_t kAlways = std::numeric_limits<std::int64_t>::max();
 
   /// A comparison that holds for a window only if it holds for one of its panes.
   struct Comparison {
-    enum class Kind { ratio, share_within, quantile, failures, failure_streak };
+    enum class Kind { quotient, quantile, failures, failure_streak };
 
     void see(std::int64_t index, const window::PaneCounts& pane);
 
@@ -48,7 +49,7 @@ class Screen {
     Measure measure;
     double low = 0;  ///< quantile: those of windows with enough transactions within so many seconds are not above the limit
     std::int64_t width = 0;       ///< of the window, in panes
-    std::int64_t known = kNever;  ///< the latest pane with something to measure
+    std::int64_t known = kNever;  ///< the latest pane with something to measure; a count is 0 without
     std::int64_t holds = kNever;  ///< the latest pane for which it holds
   };
 

@@ -14,8 +14,8 @@ namespace {
 /// Calls take(values) with the values of those rows that have one, some at a time.
 template <class Take>
 void for_present_values(const RecordBatch::Column& column, std::span<const std::uint32_t> rows, Take take) {
-  const bool side_by_side = rows.back() - rows.front() + 1 == rows.size();
-  if (side_by_side && column.complete) return take(std::span(column.values).subspan(rows.front(), rows.size()));
+  if (column.complete && RecordBatch::are_neighbours(rows))
+    return take(std::span(column.values).subspan(rows.front(), rows.size()));
   constexpr std::size_t kAtOnce = 256;
   std::array<double, kAtOnce> values;
   for (std::size_t from = 0; from < rows.size(); from += kAtOnce) {

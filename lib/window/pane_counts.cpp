@@ -10,7 +10,7 @@ namespace {
 /// How many of some rows have a value of at most so much; NaN has none.
 std::uint64_t count_within(std::span<const double> values, std::span<const std::uint32_t> rows, double most) {
   std::uint64_t count = 0;
-  if (rows.back() - rows.front() + 1 == rows.size()) {
+  if (RecordBatch::are_neighbours(rows)) {
     for (const double value : values.subspan(rows.front(), rows.size())) count += value <= most;
   } else {
     for (const auto row : rows) count += values[row] <= most;

@@ -77,6 +77,7 @@ template <class P>
 class PaneTable {
  public:
   using Groups = std::unordered_map<std::uint32_t, Series<P>>;
+  using SeriesPairs = std::vector<std::pair<Series<P>*, Series<P>*>>;
 
   PaneTable(TableShape shape, P empty) : shape_(std::move(shape)), empty_(std::move(empty)), groups_(shape_.dimensions) {}
 
@@ -147,14 +148,14 @@ class PaneTable {
 
   /// All that is left to do of a merge of another table, which may be done at once: merging the second series of each pair into
   /// the first one.
-  std::vector<std::pair<Series<P>*, Series<P>*>> pair_up(PaneTable& other) {
+  SeriesPairs pair_up(PaneTable& other) {
     widen_to(other.shape_.windowing.width());
     for (auto edge : {&PaneTable::first_, &PaneTable::last_}) {
       other.widen_to(shape_.windowing.width());
       if (other.used_) include(other.*edge);
     }
     other.widen_to(shape_.windowing.width());
-    std::vector<std::pair<Series<P>*, Series<P>*>> pairs = {{&whole_, &other.whole_}};
+    SeriesPairs pairs = {{&whole_, &other.whole_}};
     for (std::size_t i = 0; i < groups_.size(); ++i) {
       for (auto& [key, series] : other.groups_[i]) pairs.emplace_back(&groups_[i][key], &series);
     }

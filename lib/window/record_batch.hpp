@@ -56,6 +56,9 @@ class RecordBatch {
   const Column& durations() const { return durations_; }  ///< of transactions, seconds
   const Column& gauge(std::size_t gauge) const { return gauges_[gauge]; }
 
+  /// Whether rows, at least one, follow each other without a gap.
+  static bool are_neighbours(std::span<const std::uint32_t> rows) { return rows.back() - rows.front() + 1 == rows.size(); }
+
   /// The counts of records that say theirs, 0 for others; empty if none does.
   std::span<const std::uint64_t> told() const { return told_; }
 
