@@ -76,6 +76,7 @@ Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated eva
     const auto& fine = shared.kept[shared.source[i]];
     series.push_back(coarse.make(result.feeds.series(shared.source[i]), fine, plan.feeds[i]));
     plan.feeds[i].parts.thresholds = fine.parts.thresholds;
+    plan.feeds[i].parts.longer_than = fine.parts.longer_than;
   }
   const auto of_components = std::span(plan.of_rule).subspan(result.policy.rules.size());
   result.report.components = evaluate(result.policy.components, plan.feeds, of_components, series, result.report.to.value_or(0));

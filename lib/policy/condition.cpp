@@ -153,6 +153,22 @@ std::optional<double> Condition::limit_of(std::size_t measure) const {
   return std::nullopt;
 }
 
+bool Condition::holds_only_above_limit(std::size_t measure) const {
+  if (!limit_of(measure)) return false;
+  std::vector<std::size_t> needed = {nodes_.size() - 1};
+  while (!needed.empty()) {
+    const Node& node = nodes_[needed.back()];
+    needed.pop_back();
+    if (node.op == Op::logical_and) {
+      needed.push_back(node.left);
+      needed.push_back(node.right);
+    } else if (node.op == Op::greater && nodes_[node.left].op == Op::measure && nodes_[node.left].measure == measure) {
+      return true;
+    }
+  }
+  return false;
+}
+
 std::optional<double> Condition::value(const Reader& values) const {
   if (nodes_.empty()) return std::nullopt;
   const Node& first = first_comparison(nodes_);

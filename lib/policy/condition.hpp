@@ -83,6 +83,9 @@ class Condition {
   /// the value lies matters to the verdict.
   std::optional<double> limit_of(std::size_t measure) const;
 
+  /// Whether it holds only while a measure is above its limit_of.
+  bool holds_only_above_limit(std::size_t measure) const;
+
   /// The value that the alert is about: the left side of the first comparison (1 or 0 for `absent`).
   std::optional<double> value(const Reader& values) const;
 

@@ -42,9 +42,7 @@ bool same_records(const FeedSpec& a, const FeedSpec& b) {
 
 void keep_also(FeedSpec& feed, const FeedSpec& other) {
   feed.streaks |= other.streaks;
-  feed.parts.durations = std::max(feed.parts.durations, other.parts.durations);
-  feed.parts.gauges = std::max(feed.parts.gauges, other.parts.gauges);
-  feed.parts.add_thresholds(other.parts.thresholds);
+  feed.parts.add(other.parts);
   feed.reach = feed.reach && other.reach ? std::optional(std::max(*feed.reach, *other.reach)) : std::nullopt;
 }
 
@@ -61,6 +59,7 @@ FeedSpec feed_of(const Rule& rule, std::size_t gauges) {
     for (const Nanos offset : rule.baseline->offsets) feed.grain = std::gcd(feed.grain, offset);
   }
   require(rule.when, gauges, feed);
+  if (rule.no_data == NoData::ok) feed.parts.longer_than = least_duration_read(rule.when);
   return feed;
 }
 

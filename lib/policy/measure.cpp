@@ -1,5 +1,6 @@
 #include "policy/measure.hpp"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -105,7 +106,7 @@ std::optional<double> read(const Measure& measure, const WindowData& data) {
     case Measure::Kind::kpi:
       return kpi::measure_one(*measure.entry, data.counts, data.pane, data.streak, data.seconds);
     case Measure::Kind::quantile:
-      return data.pane->durations().quantile(measure.parameter);
+      return data.pane->duration_quantile(measure.parameter);
     case Measure::Kind::records:
       return static_cast<double>(data.counts.records());
     case Measure::Kind::share_within:
@@ -140,6 +141,18 @@ void require(const Condition& condition, std::size_t gauges, FeedSpec& feed) {
       feed.parts.add_thresholds(std::array{counted->limit, counted->low, counted->high});
     }
   }
+}
+
+double least_duration_read(const Condition& condition) {
+  constexpr double kNone = std::numeric_limits<double>::infinity();
+  double least = kNone;
+  for (std::size_t i = 0; i < condition.measures().size(); ++i) {
+    const auto& measure = condition.measures()[i];
+    if (reading_of(measure) != Reading::values || measure.kind == Measure::Kind::gauge) continue;
+    const auto limit = condition.holds_only_above_limit(i) ? counted_limit(condition, i) : std::nullopt;
+    least = std::min(least, limit ? limit->low : -kNone);
+  }
+  return least == kNone ? -kNone : least;
 }
 
 }  // namespace invmon::policy

@@ -44,6 +44,9 @@ std::optional<double> read(const Measure& measure, const WindowData& data);
 /// Adds what measures read to what a feed keeps; `gauges`: how many the profile has.
 void require(std::span<const Measure> measures, std::size_t gauges, FeedSpec& feed);
 
+/// Durations of at most so many seconds need only be counted, where a value matters only while the condition holds.
+double least_duration_read(const Condition& condition);
+
 /// Adds what a condition's limits are counted with, too.
 void require(const Condition& condition, std::size_t gauges, FeedSpec& feed);
 

@@ -32,7 +32,8 @@ Nanos next_check(Nanos time, Nanos step) { return -floor_div(-time, step) * step
 
 /// What a rule reads of a feed, which may keep more for others.
 window::PaneParts parts_of(const FeedSpec& own, const FeedSpec& feed) {
-  return {own.parts.gauges, own.parts.durations, own.parts.thresholds.empty() ? own.parts.thresholds : feed.parts.thresholds};
+  return {own.parts.gauges, own.parts.durations, own.parts.thresholds.empty() ? own.parts.thresholds : feed.parts.thresholds,
+          feed.parts.longer_than};
 }
 
 /// Panes of a window that follows the checks. What is not read at a check is not merged for it.

@@ -11,20 +11,29 @@
 namespace invmon::window {
 namespace {
 
-/// Calls take(values) with the values of those rows that have one, some at a time.
-template <class Take>
-void for_present_values(const RecordBatch::Column& column, std::span<const std::uint32_t> rows, Take take) {
-  if (column.complete && RecordBatch::are_neighbours(rows))
-    return take(std::span(column.values).subspan(rows.front(), rows.size()));
+/// Calls take(values) with the values of rows that are to be kept, some at a time.
+template <class Keep, class Take>
+void for_values(const RecordBatch::Column& column, std::span<const std::uint32_t> rows, Keep keep, Take take) {
   constexpr std::size_t kAtOnce = 256;
   std::array<double, kAtOnce> values;
   for (std::size_t from = 0; from < rows.size(); from += kAtOnce) {
     std::size_t count = 0;
     for (const auto row : rows.subspan(from, std::min(kAtOnce, rows.size() - from))) {
       values[count] = column.values[row];
-      count += !std::isnan(values[count]);
+      count += keep(values[count]);
     }
-    take(std::span<const double>(values.data(), count));
+    if (count > 0) take(std::span<const double>(values.data(), count));
+  }
+}
+
+/// The same with those that there are.
+template <class Take>
+void for_present_values(const RecordBatch::Column& column, std::span<const std::uint32_t> rows, Take take) {
+  if (column.complete && RecordBatch::are_neighbours(rows)) {
+    take(std::span(column.values).subspan(rows.front(), rows.size()));
+  } else {
+    for_values(
+        column, rows, [](double value) { return !std::isnan(value); }, take);
   }
 }
 
@@ -67,11 +76,21 @@ void PaneParts::add_thresholds(std::span<const double> more) {
   }
 }
 
+void PaneParts::add(const PaneParts& more) {
+  if (more.durations != Durations::none) {
+    longer_than = durations == Durations::none ? more.longer_than : std::min(longer_than, more.longer_than);
+  }
+  durations = std::max(durations, more.durations);
+  gauges = std::max(gauges, more.gauges);
+  add_thresholds(more.thresholds);
+}
+
 Pane::Pane(const PaneParts& parts) : PaneCounts(parts.thresholds) {
   if (parts.durations == Durations::none && parts.gauges == 0) return;
   values_ = stats::Owned(std::make_unique<Values>());
-  if (parts.durations == Durations::all) values_->moments.emplace();
+  if (parts.durations == Durations::all) values_->moments = stats::Owned(std::make_unique<stats::DurationMoments>());
   if (parts.durations != Durations::none) values_->durations.emplace();
+  values_->longer_than = parts.longer_than;
   values_->gauges.resize(parts.gauges);
 }
 
@@ -106,23 +125,29 @@ void Pane::add(const record::Record& record, RecordPlace place) {
 
 void Pane::add_durations(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
   auto& values = *values_;
-  for_present_values(batch.durations(), rows, [&](std::span<const double> durations) {
-    if (values.moments) stats::add_all(*values.moments, durations);
-    stats::add_all(*values.durations, durations);
-  });
+  const auto add_quantiles = [&](std::span<const double> durations) { stats::add_all(*values.durations, durations); };
+  if (values.moments) {
+    for_present_values(batch.durations(), rows, [&](auto durations) { stats::add_all(*values.moments, durations); });
+  }
+  if (std::isfinite(values.longer_than)) {
+    for_values(
+        batch.durations(), rows, [&](double duration) { return duration > values.longer_than; }, add_quantiles);
+  } else {
+    for_present_values(batch.durations(), rows, add_quantiles);
+  }
   if (batch.told().empty()) return;
   for (const auto row : rows) {
     const double duration = batch.durations().values[row];
     if (batch.told()[row] <= 1 || std::isnan(duration)) continue;
     if (values.moments) stats::add_times(*values.moments, duration, batch.told()[row] - 1);
-    stats::add_times(*values.durations, duration, batch.told()[row] - 1);
+    if (duration > values.longer_than) stats::add_times(*values.durations, duration, batch.told()[row] - 1);
   }
 }
 
 void Pane::merge(const Pane& other) {
   PaneCounts::merge(other);
   if (!values_) return;
-  auto& [moments, durations, gauges] = *values_;
+  auto& [moments, durations, longer_than, gauges] = *values_;
   const auto& theirs = *other.values_;
   if (moments) stats::merge(*moments, *theirs.moments);
   if (durations) stats::merge(*durations, *theirs.durations);
@@ -140,6 +165,15 @@ const stats::Moments& Pane::moments() const {
 const stats::ExponentialHistogram& Pane::durations() const {
   static const stats::ExponentialHistogram none;
   return values_ && values_->durations ? stats::extract::exponential_histogram(*values_->durations) : none;
+}
+
+std::optional<double> Pane::duration_quantile(double q) const {
+  const auto shorter = timed() - durations().count();
+  if (shorter == 0) return durations().quantile(q);
+  if (stats::nearest_rank(q, timed()) <= shorter) return std::nullopt;
+  auto all = *values_->durations;
+  stats::add_times(all, values_->longer_than, shorter);
+  return stats::extract::exponential_histogram(all).quantile(q);
 }
 
 std::span<const GaugePane> Pane::gauges() const {

@@ -60,14 +60,19 @@ class Pane : public PaneCounts {
 
   /// Of the durations of transactions, in seconds; empty if not kept.
   const stats::Moments& moments() const;
-  const stats::ExponentialHistogram& durations() const;
+  const stats::ExponentialHistogram& durations() const;  ///< those that are longer than its parts say
+
+  /// The q-quantile of all durations, shorter ones included, in seconds. nullopt without any, and if it is one of the shorter
+  /// ones. Requires that the pane keeps quantiles.
+  std::optional<double> duration_quantile(double q) const;
 
   std::span<const GaugePane> gauges() const;  ///< of all records, in the profile's order
 
  private:
   struct Values {
-    std::optional<stats::DurationMoments> moments;
+    stats::Owned<stats::DurationMoments> moments;
     std::optional<stats::DurationQuantiles> durations;
+    double longer_than;
     std::vector<GaugePane> gauges;
   };
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -19,9 +20,13 @@ struct PaneParts {
   std::size_t gauges = 0;  ///< how many of them
   Durations durations = Durations::all;
   std::vector<double> thresholds;  ///< seconds: how many durations are at most so long is counted exactly
+  double longer_than = -std::numeric_limits<double>::infinity();  ///< seconds: quantiles are kept of longer durations only
 
   /// Adds thresholds that are not there yet behind the others.
   void add_thresholds(std::span<const double> more);
+
+  /// Makes panes keep what other ones keep, too.
+  void add(const PaneParts& more);
 
   bool operator==(const PaneParts&) const = default;
 };

@@ -333,5 +333,19 @@ TEST_CASE("a measure has a limit where nothing but the side matters on which it 
   }
 }
 
+TEST_CASE("a condition holds only above a limit where nothing else can make it hold") {
+  for (const auto* text : {"p95 > 300ms", "300ms < p95", "p95 > 300ms and (failures >= 2 or mean > 1s)"}) {
+    CAPTURE(text);
+    CHECK(condition_of(text).holds_only_above_limit(0));
+  }
+  for (const auto* text : {"p95 <= 300ms", "p95 >= 300ms", "not p95 > 300ms", "p95 > 300ms or failures >= 2", "p95 > p50",
+                           "p95 > 300ms and p95 > 500ms", "p95 > 150% of baseline"}) {
+    CAPTURE(text);
+    CHECK_FALSE(condition_of(text).holds_only_above_limit(0));
+  }
+  CHECK_FALSE(condition_of("(p50 > 1s or failures > 2) and p95 > 300ms").holds_only_above_limit(0));
+  CHECK(condition_of("(p50 > 1s or failures > 2) and p95 > 300ms").holds_only_above_limit(2));
+}
+
 }  // namespace
 }  // namespace invmon::policy

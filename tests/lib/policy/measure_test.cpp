@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <limits>
 #include <random>
 
 #include "record/record.hpp"
@@ -26,6 +27,19 @@ TEST_CASE("a feed keeps of durations what its conditions read") {
   CHECK(durations_for("p90 > 300ms or failures > 3") == window::Durations::quantiles);
   CHECK(durations_for("p95 > 300ms and mean > 1s") == window::Durations::all);
   CHECK(durations_for("stddev > 1s") == window::Durations::all);
+}
+
+TEST_CASE("durations need not be kept below the lowest limit that a condition holds above") {
+  const auto least = [](std::string_view condition) { return least_duration_read(*Condition::parse(condition, {})); };
+  const auto bucket_of = [](double limit) { return stats::bucket_low(stats::bucket_index(limit)); };
+  CHECK(least("p95 > 300ms") == bucket_of(0.3));
+  CHECK(least("p95 > 300ms and p50 > 200ms and failures > 2") == bucket_of(0.2));
+  constexpr double kAll = -std::numeric_limits<double>::infinity();
+  for (const auto* condition : {"p95 > 300ms or failures > 2", "p95 > 300ms and p50 <= 1s", "p95 > 300ms and mean > 1s",
+                                "p95 > 0s", "p95 > 300ms and p99 > 150% of baseline", "failures > 2"}) {
+    CAPTURE(condition);
+    CHECK(least(condition) == kAll);
+  }
 }
 
 TEST_CASE("counts say on which side of its limit a quantile lies, unless it is estimated in the limit's bucket") {

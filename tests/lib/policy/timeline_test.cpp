@@ -153,6 +153,24 @@ TEST_CASE("alerts start and end where counting event by event says") {
 
 constexpr Nanos kT = 1'700'000'040 * kSecond;  ///< a whole minute
 
+void check_equal(const Timeline& one, const Timeline& other) {
+  CHECK(one.checks == other.checks);
+  CHECK(one.no_data_checks == other.no_data_checks);
+  CHECK(one.pending_only == other.pending_only);
+  REQUIRE(one.episodes.size() == other.episodes.size());
+  for (std::size_t i = 0; i < one.episodes.size(); ++i) {
+    const auto& a = one.episodes[i];
+    const auto& b = other.episodes[i];
+    CHECK(a.pending_since == b.pending_since);
+    CHECK(a.starts_at == b.starts_at);
+    CHECK(a.ends_at == b.ends_at);
+    CHECK(a.value == b.value);
+    CHECK(a.peak == b.peak);
+    CHECK(a.transactions == b.transactions);
+    CHECK(a.failures == b.failures);
+  }
+}
+
 TEST_CASE("it does not matter to an alert whether its quantile is read or told from counts") {
   std::mt19937 random(12);
   const int bucket = stats::bucket_index(0.3);
@@ -167,34 +185,52 @@ TEST_CASE("it does not matter to an alert whether its quantile is read or told f
       counted.window = window;
       Rule read = rule_of("p95 * 1 > 300ms");  // arithmetic needs the value itself
       read.window = window;
-      Feed feed(counted);
+      Feed feed(counted), all(read);
       REQUIRE(feed.spec.parts.thresholds == std::vector<double>{0.3, stats::bucket_low(bucket), stats::bucket_low(bucket + 1)});
-      CHECK(Feed(read).spec.parts.thresholds.empty());
+      REQUIRE(feed.spec.parts.longer_than == stats::bucket_low(bucket));
+      CHECK(all.spec.parts == window::PaneParts{0, window::Durations::quantiles, {}});
       for (int i = 0; i < 16'000; ++i) {
         const bool slow = i / 3'000 % 2 == 1 && random() % 6 == 0;
         const double seconds = slow ? slow_seconds[random() % slow_seconds.size()] : static_cast<double>(random() % 290) / 1000;
-        feed.add({kT + i * kSecond, false, seconds});
+        for (Feed* each : {&feed, &all}) each->add({kT + i * kSecond, false, seconds});
       }
       const Range range{kT, kT + 16'000 * kSecond};
       const auto from_counts = feed.evaluate(counted, range);
-      const auto from_values = feed.evaluate(read, range);
-      CHECK(from_counts.checks == from_values.checks);
-      CHECK(from_counts.no_data_checks == from_values.no_data_checks);
-      CHECK(from_counts.pending_only == from_values.pending_only);
       episodes += from_counts.episodes.size();
-      REQUIRE(from_counts.episodes.size() == from_values.episodes.size());
-      for (std::size_t i = 0; i < from_counts.episodes.size(); ++i) {
-        const auto& a = from_counts.episodes[i];
-        const auto& b = from_values.episodes[i];
-        CHECK(a.starts_at == b.starts_at);
-        CHECK(a.ends_at == b.ends_at);
-        CHECK(a.value == b.value);
-        CHECK(a.peak == b.peak);
-        CHECK(a.transactions == b.transactions);
-      }
+      check_equal(from_counts, all.evaluate(read, range));
     }
   }
   CHECK(episodes > 8);
+}
+
+TEST_CASE("an alert of a quantile tells the same whether the durations below its limit are kept or not") {
+  std::mt19937 random(13);
+  std::size_t episodes = 0;
+  for (const auto* when :
+       {"p95 > 300ms", "p90 > 700ms and failures >= 1", "p50 > 400ms and p95 > 600ms", "p95 > 300ms or failures > 3",
+        "not p95 > 300ms", "p75 > 300ms and mean > 300ms", "p95 > 150% of baseline", "p95 <= 700ms"}) {
+    for (int round = 0; round < 8; ++round) {
+      Rule rule = rule_of(when);
+      rule.window = static_cast<Nanos>(1 + random() % 12) * kMinute;
+      rule.min_events = random() % 4;
+      rule.hold = {static_cast<Nanos>(random() % 3) * kMinute, 0};
+      rule.keep_firing = {static_cast<Nanos>(random() % 3) * kMinute, 0};
+      rule.no_data = std::array{NoData::ok, NoData::hold, NoData::breach}[random() % 3];
+      if (rule.when.uses_baseline()) rule.baseline = Baseline{.window = 10 * kMinute, .offsets = {kHour}, .min_events = 1};
+      Feed needed(rule), all(rule);
+      all.spec.parts.longer_than = -std::numeric_limits<double>::infinity();
+      const auto events = random_events(random);
+      for (Feed* feed : {&needed, &all}) {
+        for (const auto& event : events) feed->add(event);
+      }
+      CAPTURE(when);
+      const Range range{events.front().time, events.back().time + 1};
+      const auto timeline = needed.evaluate(rule, range);
+      episodes += timeline.episodes.size();
+      check_equal(timeline, all.evaluate(rule, range));
+    }
+  }
+  CHECK(episodes > 100);
 }
 
 TEST_CASE("value, peak and events of an alert are those of its windows") {

@@ -234,6 +234,52 @@ TEST_CASE("durations at most as long as a threshold are counted, also where no d
   CHECK(pane.moments().count() == 0);
 }
 
+TEST_CASE("quantiles above a duration are the same without the durations below it") {
+  std::mt19937 random(17);
+  constexpr double kLongerThan = 0.625;  // the end of a bucket
+  std::size_t told = 0, not_told = 0;
+  for (const std::uint64_t size : {0, 1, 5, 300, 1'024, 1'025, 4'000}) {
+    for (const unsigned long_ones : {0U, 1U, 20U, 100U}) {
+      Pane all({0, Durations::quantiles, {}}), some({0, Durations::quantiles, {}, kLongerThan}), merged = some;
+      for (std::uint64_t at = 0; at < size; ++at) {
+        auto record = random_record(random);
+        record.count = random() % 50 == 0 ? 3 : 1;
+        record.counted = record.count > 1;
+        if (record.duration && random() % 100 >= long_ones) record.duration = *record.duration * kLongerThan;
+        all.add(record, {0, at});
+        Pane part({0, Durations::quantiles, {}, kLongerThan});
+        (at % 3 == 0 ? some : part).add(record, {0, at});
+        merged.merge(part);
+      }
+      some.merge(merged);
+      CHECK(some.timed() == all.timed());
+      for (const double q : {0.0, 0.01, 0.5, 0.8, 0.95, 0.999, 1.0}) {
+        const auto value = all.durations().quantile(q);
+        CHECK(all.duration_quantile(q) == value);
+        const bool is_told = value && *value > kLongerThan;
+        CHECK(some.duration_quantile(q) == (is_told ? value : std::nullopt));
+        (is_told ? told : not_told) += 1;
+      }
+    }
+  }
+  CHECK(told > 30);
+  CHECK(not_told > 30);
+}
+
+TEST_CASE("panes that several ask for keep the durations that any of them asks for") {
+  constexpr double kAll = -std::numeric_limits<double>::infinity();
+  PaneParts parts{0, Durations::none, {}};
+  parts.add({0, Durations::none, {1.5}});
+  CHECK(parts == PaneParts{0, Durations::none, {1.5}});
+  parts.add({0, Durations::quantiles, {}, 0.5});
+  parts.add({1, Durations::none, {}});
+  CHECK(parts == PaneParts{1, Durations::quantiles, {1.5}, 0.5});
+  parts.add({0, Durations::quantiles, {}, 0.75});
+  CHECK(parts.longer_than == 0.5);
+  parts.add({0, Durations::all, {}});
+  CHECK(parts == PaneParts{1, Durations::all, {1.5}, kAll});
+}
+
 TEST_CASE("the first and the last value go by time, then by source, then by line") {
   Ends ends;
   CHECK(!ends.first());
