@@ -61,7 +61,10 @@ std::optional<Screen::Comparison> Screen::comparison_of(const Condition& conditi
   const auto index = condition.nodes()[node.left].measure;
   const Measure& measure = condition.measures()[index];
   Comparison result{Kind::quotient, node.op, *limit, measure};
-  if (is_quotient(measure)) return result;
+  if (is_quotient(measure)) {
+    result.needs_failures = is_named(measure, "error_rate") && !compare(node.op, 0, *limit);
+    return result;
+  }
   if (const auto counted = counted_limit(condition, index); counted && node.op == Op::greater) {
     result.kind = Kind::quantile;
     result.low = counted->low;
@@ -97,6 +100,10 @@ void Screen::see(std::int64_t index, const window::PaneCounts& pane) {
 void Screen::Comparison::see(std::int64_t index, const window::PaneCounts& pane) {
   switch (kind) {
     case Kind::quotient: {
+      if (needs_failures && pane.failures() == 0) {
+        if (pane.transactions() > 0) known = index;
+        return;
+      }
       const auto value = read(measure, {pane, nullptr, nullptr, 0, 0});
       if (!value) return;
       known = index;

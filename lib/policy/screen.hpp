@@ -31,6 +31,12 @@ class Screen {
   /// must not be less than in the call before.
   bool rules_out(std::int64_t end);
 
+  /// Up to which end of windows the same is so for all of them, from one that was ruled out to `last`.
+  std::int64_t rules_out_until(std::int64_t end, std::int64_t last) {
+    while (end < last && rules_out(end + 1)) ++end;
+    return end;
+  }
+
  private:
   using Op = Condition::Node::Op;
 
@@ -47,6 +53,7 @@ class Screen {
     Op op;
     double limit;
     Measure measure;
+    bool needs_failures = false;  ///< quotient: it does not hold for a pane without failures
     double low = 0;  ///< quantile: those of windows with enough transactions within so many seconds are not above the limit
     std::int64_t width = 0;       ///< of the window, in panes
     std::int64_t known = kNever;  ///< the latest pane with something to measure; a count is 0 without

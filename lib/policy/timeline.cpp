@@ -80,7 +80,12 @@ class Evaluator {
   Timeline run(Nanos first, Nanos last) {
     for (Nanos t = first; t <= last; t += rule_.every) {
       check(t);
-      if (is_quiet()) t = skip(t, last);
+      if (machine_.state() != AlertMachine::State::inactive) continue;
+      if (ruled_out_) {
+        t = skip_ruled_out(t, last);
+      } else if (is_quiet()) {
+        t = skip(t, last);
+      }
     }
     if (machine_.state() != AlertMachine::State::inactive) {
       if (open_->starts_at) count_events(*open_, last);
@@ -229,10 +234,18 @@ class Evaluator {
     }
   }
 
-  /// Whether every check up to the next record comes to the same, and changes nothing.
+  /// Counts the checks behind one that was ruled out, as far as they are too, and returns the last of them.
+  Nanos skip_ruled_out(Nanos t, Nanos last) {
+    const auto end = screen_->rules_out_until(end_, floor_div(last, grain_));
+    const Nanos until = std::min(last, floor_div((end + 1) * grain_ - 1, rule_.every) * rule_.every);
+    timeline_.checks += static_cast<std::uint64_t>((until - t) / rule_.every);
+    return until;
+  }
+
+  /// Whether every check of an inactive alert up to the next record comes to the same, and changes nothing.
   bool is_quiet() {
-    return !ruled_out_ && !uses_age_ && !rule_.when.uses_baseline() && machine_.state() == AlertMachine::State::inactive &&
-           last_verdict_ != Verdict::breach && (last_verdict_ == Verdict::ok || rule_.no_data != NoData::breach) &&
+    return !uses_age_ && !rule_.when.uses_baseline() && last_verdict_ != Verdict::breach &&
+           (last_verdict_ == Verdict::ok || rule_.no_data != NoData::breach) &&
            std::ranges::all_of(windows_, [this](Window& window) { return counts_of(window).records() == 0; });
   }
 
