@@ -3,9 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
-
-#include "base/parallel_for.hpp"
 
 namespace invmon::pipeline {
 namespace {
@@ -129,13 +128,22 @@ void FeedPanes::fold() {
   }
 }
 
-void FeedPanes::merge(FeedPanes&& other, unsigned threads) {
-  window::PaneTable<window::Pane>::SeriesPairs pairs;
+std::vector<FeedPanes::SeriesMerge> FeedPanes::merges_of(std::span<FeedPanes* const> others) {
+  std::vector<SeriesMerge> merges;
+  std::unordered_map<window::Series<window::Pane>*, std::size_t> places;
   for (std::size_t i = 0; i < feeds_.size(); ++i) {
-    const auto of_feed = feeds_[i].panes.pair_up(other.feeds_[i].panes);
-    pairs.insert(pairs.end(), of_feed.begin(), of_feed.end());
+    auto& mine = feeds_[i].panes;
+    for (auto* const other : others) mine.agree_on_width(other->feeds_[i].panes);
+    for (auto* const other : others) {
+      mine.agree_on_width(other->feeds_[i].panes);  // what later ones made of it
+      for (const auto& [into, from] : mine.pair_up(other->feeds_[i].panes)) {
+        const auto [place, is_new] = places.try_emplace(into, merges.size());
+        if (is_new) merges.push_back({into, {}});
+        merges[place->second].from.push_back(from);
+      }
+    }
   }
-  parallel_for(pairs.size(), threads, 1, [&](std::size_t i) { pairs[i].first->merge(std::move(*pairs[i].second)); });
+  return merges;
 }
 
 void FeedPanes::widen_to(Nanos width) {

@@ -86,8 +86,18 @@ class FeedPanes {
   /// Takes up which keys were folded meanwhile.
   void fold();
 
-  /// On so many threads.
-  void merge(FeedPanes&& other, unsigned threads);
+  /// Series to merge into another one, in this order.
+  struct SeriesMerge {
+    window::Series<window::Pane>* into;
+    std::vector<window::Series<window::Pane>*> from;
+
+    void run() const {
+      for (auto* const series : from) into->merge(std::move(*series));
+    }
+  };
+
+  /// All that a merge of others into this one comes to. Any of it may be at work at once.
+  std::vector<SeriesMerge> merges_of(std::span<FeedPanes* const> others);
 
   /// Widens automatic windows to a width that they can have.
   void widen_to(Nanos width);

@@ -1,12 +1,12 @@
 #include "pipeline/judge.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <future>
 #include <iterator>
 #include <span>
 #include <utility>
 
-#include "base/parallel_for.hpp"
 #include "pipeline/coarse_feeds.hpp"
 #include "pipeline/rule_timelines.hpp"
 #include "policy/component_health.hpp"
@@ -70,13 +70,17 @@ Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated eva
   if (!findings) return findings.error();
 
   JudgedReport result{std::move(findings->report), std::move(policy), {}, std::move(findings->feeds)};
-  std::vector<std::vector<policy::FeedSeries>> series;
+  std::vector<std::vector<policy::FeedSeries>> series(plan.feeds.size());
   CoarseFeeds coarse;
-  for (std::size_t i = 0; i < plan.feeds.size(); ++i) {
+  const auto make_series = [&](std::size_t i) {
     const auto& fine = shared.kept[shared.source[i]];
-    series.push_back(coarse.make(result.feeds.series(shared.source[i]), fine, plan.feeds[i]));
+    series[i] = coarse.make(result.feeds.series(shared.source[i]), fine, plan.feeds[i]);
     plan.feeds[i].parts.thresholds = fine.parts.thresholds;
     plan.feeds[i].parts.longer_than = fine.parts.longer_than;
+  };
+  const auto of_slos_alone = [&](std::size_t i) { return std::ranges::find(plan.of_rule, i) == plan.of_rule.end(); };
+  for (std::size_t i = 0; i < plan.feeds.size(); ++i) {
+    if (!of_slos_alone(i)) make_series(i);
   }
   const auto of_components = std::span(plan.of_rule).subspan(result.policy.rules.size());
   result.report.components = evaluate(result.policy.components, plan.feeds, of_components, series, result.report.to.value_or(0));
@@ -84,18 +88,26 @@ Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated eva
   const policy::Range range{*result.report.from, *result.report.to};
   const std::vector<policy::Range> ranges(result.policy.rules.size(), range);
   const auto history_at = options.chart_data ? window_ends(result.report) : std::vector<Nanos>();
+  const auto launch = options.threads > 1 ? std::launch::async : std::launch::deferred;
+  const std::shared_future<void> made = std::async(launch, [&] {
+    for (std::size_t i = 0; i < plan.feeds.size(); ++i) {
+      if (of_slos_alone(i)) make_series(i);
+    }
+  });
   std::vector<std::vector<policy::SloResult>> accounts(result.policy.slos.size());
-  const auto evaluate_slos = [&] {
-    parallel_for(accounts.size(), options.threads, 1, [&](std::size_t i) {
+  std::vector<std::function<void()>> slos;
+  for (std::size_t i = 0; i < accounts.size(); ++i) {
+    slos.emplace_back([&, i] {
       const auto feed = plan.of_slo[i];
+      if (of_slos_alone(feed)) made.wait();
       const auto excluded = excluded_spans(plan.feeds[feed], result.policy, range);
       accounts[i] = policy::evaluate(result.policy.slos[i], series[feed], range, excluded, history_at);
     });
-  };
-  // At once, so that no thread waits for the last rule while there are SLOs left.
-  auto slos = std::async(options.threads > 1 ? std::launch::async : std::launch::deferred, evaluate_slos);
-  result.judgement = policy::judge(result.policy, evaluate_rules(result.policy, plan, series, ranges, options.threads), range);
-  slos.get();
+  }
+  // By the same threads as the rules, so that none waits for the last rule while there are SLOs left.
+  const auto timelines = evaluate_rules(result.policy, plan, series, ranges, options.threads, slos);
+  made.wait();
+  result.judgement = policy::judge(result.policy, timelines, range);
   for (auto& of_slo : accounts) std::ranges::move(of_slo, std::back_inserter(result.report.slos));
   return result;
 }

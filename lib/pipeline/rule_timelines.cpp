@@ -18,7 +18,8 @@ Result<void> add_burn_rate_rules(policy::Policy& policy, const record::Profile& 
 
 std::vector<policy::GroupTimeline> evaluate_rules(const policy::Policy& policy, const policy::FeedPlan& plan,
                                                   const std::vector<std::vector<policy::FeedSeries>>& series,
-                                                  std::span<const policy::Range> ranges, unsigned threads) {
+                                                  std::span<const policy::Range> ranges, unsigned threads,
+                                                  std::span<const std::function<void()>> besides) {
   std::vector<policy::GroupTimeline> timelines;
   std::vector<const policy::FeedSeries*> sources;
   for (std::size_t i = 0; i < policy.rules.size(); ++i) {
@@ -27,8 +28,9 @@ std::vector<policy::GroupTimeline> evaluate_rules(const policy::Policy& policy, 
       sources.push_back(&group);
     }
   }
-  parallel_for(timelines.size(), threads, 1, [&](std::size_t done) {
-    const auto i = timelines.size() - 1 - done;  // burn rates stand last and take longest
+  parallel_for(timelines.size() + besides.size(), threads, 1, [&](std::size_t task) {
+    if (task >= timelines.size()) return besides[task - timelines.size()]();
+    const auto i = timelines.size() - 1 - task;  // burn rates stand last and take longest
     const auto rule = timelines[i].rule;
     timelines[i].timeline = policy::evaluate(policy.rules[rule], plan.feeds[plan.of_rule[rule]], *sources[i], ranges[rule]);
   });

@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/parallel_for.hpp"
 #include "pipeline/assemble.hpp"
 #include "pipeline/block_worker.hpp"
 #include "pipeline/coordinator.hpp"
@@ -71,13 +72,14 @@ Result<Findings> run_with_feeds(const Options& options) {
   auto merged = std::async(launch, [&] {
     for (auto& other : others) tally.merge_windows(other);
   });
-  auto feeds_merged = std::async(launch, [&] {
-    for (auto& other : others) tally.feeds.merge(std::move(other.feeds), options.threads);
-  });
+  std::vector<FeedPanes*> other_feeds;
+  for (auto& other : others) other_feeds.push_back(&other.feeds);
+  const auto feed_merges = tally.feeds.merges_of(other_feeds);
+  ParallelLoop feeds_merged(feed_merges.size(), others.size(), 1, [&](std::size_t i) { feed_merges[i].run(); });
   auto report = assemble({options, plan, coordinator, dictionaries, tally, merged, kept->book, order.late()});
   if (!report) return report.error();
   trails.tables().write_to(*report);
-  feeds_merged.get();
+  feeds_merged.finish();
   tally.feeds.widen_to(tally.panes.windowing().width());
   kept->streaks.widen_to(tally.panes.windowing().width());
   kept->tally = std::move(tally);

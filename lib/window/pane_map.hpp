@@ -10,7 +10,7 @@
 
 namespace invmon::window {
 
-/// Panes in order of their windows: a tree of two levels, whose leaves hold the panes of 64 neighbouring windows each. Most
+/// Panes in order of their windows: a tree of two levels, whose leaves hold the panes of 256 neighbouring windows each. Most
 /// windows are added behind the last one and read from first to last, which takes no search, and the leaf is in the cache
 /// already. Panes stay where they are, one behind the other as far as they came in order.
 template <class P>
@@ -159,7 +159,7 @@ class PaneMap {
   }
 
  private:
-  static constexpr int kLeafBits = 6;
+  static constexpr int kLeafBits = 8;
 
   static std::int64_t leaf_of(std::int64_t window) { return window >> kLeafBits; }
 

@@ -143,18 +143,23 @@ class PaneTable {
 
   /// Merges a table of the same shape. Its panes must not precede this table's where P's merge hangs on order.
   void merge(PaneTable&& other) {
+    agree_on_width(other);
     for (const auto& [mine, theirs] : pair_up(other)) mine->merge(std::move(*theirs));
   }
 
-  /// All that is left to do of a merge of another table, which may be done at once: merging the second series of each pair into
-  /// the first one.
-  SeriesPairs pair_up(PaneTable& other) {
+  /// Widens automatic windows of this table and of another one to what the records of both need.
+  void agree_on_width(PaneTable& other) {
     widen_to(other.shape_.windowing.width());
     for (auto edge : {&PaneTable::first_, &PaneTable::last_}) {
       other.widen_to(shape_.windowing.width());
       if (other.used_) include(other.*edge);
     }
     other.widen_to(shape_.windowing.width());
+  }
+
+  /// What a merge of another table of the same width comes to: merging the second series of each pair into the first one, of
+  /// which different ones may be at work at once.
+  SeriesPairs pair_up(PaneTable& other) {
     SeriesPairs pairs = {{&whole_, &other.whole_}};
     for (std::size_t i = 0; i < groups_.size(); ++i) {
       for (auto& [key, series] : other.groups_[i]) pairs.emplace_back(&groups_[i][key], &series);

@@ -39,7 +39,7 @@ Entries entries_of(const Reference& panes) { return {panes.begin(), panes.end()}
 std::vector<std::int64_t> some_windows(std::mt19937& random) {
   std::vector<std::int64_t> windows;
   const std::int64_t range = 1 << (random() % 14);
-  for (std::size_t i = random() % 400; i > 0; --i) windows.push_back(static_cast<std::int64_t>(random()) % range - range / 2);
+  for (std::size_t i = random() % 1'600; i > 0; --i) windows.push_back(static_cast<std::int64_t>(random()) % range - range / 2);
   if (random() % 3 == 0) std::ranges::sort(windows);
   if (random() % 3 == 0) std::ranges::reverse(windows);
   return windows;
@@ -83,14 +83,14 @@ TEST_CASE("a map of panes is an ordered map, whatever the order in which windows
     CHECK(backwards(panes) == entries_of(reference));
     CHECK(panes.size() == reference.size());
     CHECK(panes.empty() == reference.empty());
-    for (std::int64_t window = -200; window < 200; ++window) {
+    for (std::int64_t window = -800; window < 800; ++window) {
       const auto bound = reference.lower_bound(window);
       const auto found = panes.lower_bound(window);
       REQUIRE((found == panes.end()) == (bound == reference.end()));
       if (bound != reference.end()) REQUIRE(found->first == bound->first);
       REQUIRE((panes.find(window) != panes.end()) == reference.contains(window));
     }
-    const auto bound = static_cast<std::int64_t>(random() % 300) - 150;
+    const auto bound = static_cast<std::int64_t>(random() % 1'200) - 600;
     panes.erase_before(panes.lower_bound(bound));
     reference.erase(reference.begin(), reference.lower_bound(bound));
     CHECK(entries_of(panes) == entries_of(reference));
@@ -104,14 +104,14 @@ TEST_CASE("a map of panes is an ordered map, whatever the order in which windows
 TEST_CASE("panes that are taken away leave nothing behind") {
   PaneMap<std::shared_ptr<int>> panes;
   std::vector<std::weak_ptr<int>> seen;
-  for (int window = 0; window < 200; ++window) {
+  for (int window = 0; window < 800; ++window) {
     auto pane = std::make_shared<int>(window);
     seen.emplace_back(pane);
     panes.try_emplace(window, std::move(pane));
   }
-  for (const std::int64_t bound : {3, 64, 100, 199}) {
+  for (const std::int64_t bound : {3, 256, 400, 799}) {
     panes.erase_before(panes.lower_bound(bound));
-    for (std::int64_t window = 0; window < 200; ++window) {
+    for (std::int64_t window = 0; window < 800; ++window) {
       REQUIRE(seen[static_cast<std::size_t>(window)].expired() == (window < bound));
       if (window >= bound) REQUIRE(*panes.find(window)->second->get() == window);
     }
