@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <random>
 
 using Counters = invmon::stats::Counters<2>;
 
@@ -44,6 +45,32 @@ TEST_CASE("a sum stops at the largest number, in any order of merging, and the o
       CHECK(all.value(1) == 3);
       CHECK(all.is_full());
     }
+  }
+}
+
+TEST_CASE("sums go on where four bytes end, however they are added, merged and taken away") {
+  std::mt19937_64 random(3);
+  for (int round = 0; round < 500; ++round) {
+    std::array<std::uint64_t, 2> expected{};
+    Counters sums;
+    for (int i = 0; i < 20; ++i) {
+      const Counters::Addends addends{random() >> (24 + random() % 40), random() % 3};
+      Counters part;
+      part.add(addends);
+      if (random() % 2 == 0) {
+        sums.add(addends);
+      } else {
+        sums.merge(part);
+      }
+      if (random() % 3 == 0) {
+        sums.subtract(part);
+        continue;
+      }
+      for (std::size_t sum = 0; sum < 2; ++sum) expected[sum] += addends[sum];
+    }
+    REQUIRE(sums.value(0) == expected[0]);
+    REQUIRE(sums.value(1) == expected[1]);
+    REQUIRE(!sums.is_full());
   }
 }
 
