@@ -29,8 +29,8 @@ std::vector<policy::GroupTimeline> evaluate_rules(const policy::Policy& policy, 
     }
   }
   parallel_for(timelines.size() + besides.size(), threads, 1, [&](std::size_t task) {
-    if (task >= timelines.size()) return besides[task - timelines.size()]();
-    const auto i = timelines.size() - 1 - task;  // burn rates stand last and take longest
+    if (task < besides.size()) return besides[task]();
+    const auto i = timelines.size() + besides.size() - 1 - task;  // burn rates stand last and take longest
     const auto rule = timelines[i].rule;
     timelines[i].timeline = policy::evaluate(policy.rules[rule], plan.feeds[plan.of_rule[rule]], *sources[i], ranges[rule]);
   });

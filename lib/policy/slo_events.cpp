@@ -56,6 +56,7 @@ Range pane_range(std::int64_t index, Nanos grain) { return range_of(index, windo
 std::vector<Tally> event_tallies(const Sli& sli, const FeedSeries& series, Nanos grain, Nanos begin) {
   std::vector<Tally> tallies;
   const auto& panes = series.panes->panes();
+  tallies.reserve(panes.size());
   const auto windowing = window::Windowing::fixed(grain);
   for (auto pane = panes.lower_bound(floor_div(begin, grain)); pane != panes.end(); ++pane) {
     const Range range = range_of(pane->first, windowing);

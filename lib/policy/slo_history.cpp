@@ -10,6 +10,7 @@ namespace {
 /// Sums of the first tallies: the i-th is of i of them.
 std::vector<Tallied> running_sums(std::span<const Tally> tallies) {
   std::vector<Tallied> sums(1);
+  sums.reserve(tallies.size() + 1);
   for (const Tally& tally : tallies) sums.push_back({sums.back().good + tally.good, sums.back().bad + tally.bad});
   return sums;
 }

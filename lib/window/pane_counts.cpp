@@ -1,24 +1,12 @@
 #include "window/pane_counts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 
 namespace invmon::window {
-namespace {
-
-/// How many of some rows have a value of at most so much; NaN has none.
-std::uint64_t count_within(std::span<const double> values, std::span<const std::uint32_t> rows, double most) {
-  std::uint64_t count = 0;
-  if (RecordBatch::are_neighbours(rows)) {
-    for (const double value : values.subspan(rows.front(), rows.size())) count += value <= most;
-  } else {
-    for (const auto row : rows) count += values[row] <= most;
-  }
-  return count;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 PaneCounts::PaneCounts(std::span<const double> thresholds) {
   if (thresholds.empty()) return;
@@ -30,7 +18,7 @@ void PaneCounts::add(const RecordBatch& batch, std::span<const std::uint32_t> ro
   for (std::size_t from = 0; from < rows.size(); from += RecordBatch::kMostAdded) {
     add_some(batch, rows.subspan(from, std::min(RecordBatch::kMostAdded, rows.size() - from)));
   }
-  for (auto& [seconds, count] : within()) count += count_within(batch.durations().values, rows, seconds);
+  if (!within().empty()) add_within(batch, rows);
   if (!batch.told().empty()) add_repeats(batch, rows);
 }
 
@@ -54,6 +42,27 @@ void PaneCounts::add_some(const RecordBatch& batch, std::span<const std::uint32_
   addends[kRetries] = sum.retries;
   addends[kItems] = sum.items;
   counts_(addends);
+}
+
+/// Few durations are above the least threshold, and compared with the others. NaN is neither above nor within one.
+void PaneCounts::add_within(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
+  constexpr std::size_t kAtOnce = 256;
+  const double least = std::ranges::min(within(), {}, &Within::seconds).seconds;
+  std::array<double, kAtOnce> longer;
+  for (std::size_t from = 0; from < rows.size(); from += kAtOnce) {
+    std::size_t longer_count = 0;
+    std::uint64_t within_least = 0;
+    for (const auto row : rows.subspan(from, std::min(kAtOnce, rows.size() - from))) {
+      const double value = batch.durations().values[row];
+      within_least += value <= least;
+      longer[longer_count] = value;
+      longer_count += value > least;
+    }
+    for (auto& [seconds, count] : within()) {
+      count += within_least;
+      for (const double value : std::span(longer).first(longer_count)) count += value <= seconds;
+    }
+  }
 }
 
 /// Each record is counted once already.

@@ -62,6 +62,7 @@ class PaneCounts {
 
   /// As many as can be added up at once.
   void add_some(const RecordBatch& batch, std::span<const std::uint32_t> rows);
+  void add_within(const RecordBatch& batch, std::span<const std::uint32_t> rows);
   void add_repeats(const RecordBatch& batch, std::span<const std::uint32_t> rows);
   std::span<Within> within() { return within_ ? std::span(within_->data(), within_->size()) : std::span<Within>(); }
 
