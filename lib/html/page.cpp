@@ -1,5 +1,6 @@
 #include "html/page.hpp"
 
+#include <algorithm>
 #include <ostream>
 #include <sstream>
 #include <string>
@@ -15,12 +16,14 @@ namespace {
 /// A script element that holds data. Outside of its strings JSON has none of the characters that could end the element.
 void write_data(std::string_view id, std::string_view json, std::ostream& out) {
   out << "<script type=\"application/json\" id=\"" << id << "\">";
-  constexpr std::string_view kSpecial = "<>&";
-  for (std::size_t at = json.find_first_of(kSpecial); at != json.npos; at = json.find_first_of(kSpecial)) {
-    out << json.substr(0, at) << (json[at] == '<' ? "\\u003c" : json[at] == '>' ? "\\u003e" : "\\u0026");
-    json.remove_prefix(at + 1);
+  const auto is_special = [](char c) { return c == '<' || c == '>' || c == '&'; };
+  auto begin = json.begin();
+  for (auto at = std::find_if(begin, json.end(), is_special); at != json.end();
+       at = std::find_if(begin, json.end(), is_special)) {
+    out << std::string_view(begin, at) << (*at == '<' ? "\\u003c" : *at == '>' ? "\\u003e" : "\\u0026");
+    begin = at + 1;
   }
-  out << json << "</script>\n";
+  out << std::string_view(begin, json.end()) << "</script>\n";
 }
 
 }  // namespace
