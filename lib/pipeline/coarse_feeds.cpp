@@ -53,9 +53,7 @@ std::vector<policy::FeedSeries> CoarseFeeds::make(const std::vector<policy::Feed
                                                   const FeedSpec& wanted) {
   if (wanted.grain == fine.grain) return series;
   const auto factor = wanted.grain / fine.grain;
-  const bool counts_within = !wanted.parts.thresholds.empty();
-  const window::Pane empty({wanted.parts.gauges, wanted.parts.durations,
-                            counts_within ? fine.parts.thresholds : wanted.parts.thresholds, fine.parts.longer_than});
+  const window::Pane empty(wanted.parts.out_of(fine.parts));
   std::vector<policy::FeedSeries> result;
   for (const auto& group : series) {
     panes_.push_back(merged(*group.panes, factor, empty));

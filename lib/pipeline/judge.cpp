@@ -75,8 +75,7 @@ Result<JudgedReport> judge(Options options, policy::Policy policy, Evaluated eva
   const auto make_series = [&](std::size_t i) {
     const auto& fine = shared.kept[shared.source[i]];
     series[i] = coarse.make(result.feeds.series(shared.source[i]), fine, plan.feeds[i]);
-    plan.feeds[i].parts.thresholds = fine.parts.thresholds;
-    plan.feeds[i].parts.longer_than = fine.parts.longer_than;
+    plan.feeds[i].parts = plan.feeds[i].parts.out_of(fine.parts);
   };
   const auto of_slos_alone = [&](std::size_t i) { return std::ranges::find(plan.of_rule, i) == plan.of_rule.end(); };
   for (std::size_t i = 0; i < plan.feeds.size(); ++i) {

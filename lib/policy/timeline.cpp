@@ -30,12 +30,6 @@ constexpr Nanos kLastCheck = std::numeric_limits<Nanos>::max() / 2;
 /// The smallest multiple of `step` that is at least `time`.
 Nanos next_check(Nanos time, Nanos step) { return -floor_div(-time, step) * step; }
 
-/// What a rule reads of a feed, which may keep more for others.
-window::PaneParts parts_of(const FeedSpec& own, const FeedSpec& feed) {
-  return {own.parts.gauges, own.parts.durations, own.parts.thresholds.empty() ? own.parts.thresholds : feed.parts.thresholds,
-          feed.parts.longer_than};
-}
-
 /// Panes of a window that follows the checks. What is not read at a check is not merged for it.
 struct Window {
   Nanos length = 0;
@@ -55,7 +49,7 @@ class Evaluator {
         streak_threshold_(feed.streak_threshold),
         series_(series),
         from_(from),
-        empty_(parts_of(own, feed)),
+        empty_(own.parts.out_of(feed.parts)),
         baseline_total_(empty_),
         next_pane_(series.panes->panes().begin()),
         machine_(rule.hold, rule.keep_firing, rule.no_data),

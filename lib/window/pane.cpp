@@ -85,6 +85,10 @@ void PaneParts::add(const PaneParts& more) {
   add_thresholds(more.thresholds);
 }
 
+PaneParts PaneParts::out_of(const PaneParts& kept) const {
+  return {gauges, durations, thresholds.empty() ? thresholds : kept.thresholds, kept.longer_than};
+}
+
 Pane::Pane(const PaneParts& parts) : PaneCounts(parts.thresholds) {
   if (parts.durations == Durations::none && parts.gauges == 0) return;
   values_ = stats::Owned(std::make_unique<Values>());

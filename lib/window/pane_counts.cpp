@@ -6,8 +6,6 @@
 #include <memory>
 
 namespace invmon::window {
-namespace {}  // namespace
-
 PaneCounts::PaneCounts(std::span<const double> thresholds) {
   if (thresholds.empty()) return;
   within_ = stats::Owned(std::make_unique<boost::container::small_vector<Within, 6>>());

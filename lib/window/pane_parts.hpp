@@ -28,6 +28,9 @@ struct PaneParts {
   /// Makes panes keep what other ones keep, too.
   void add(const PaneParts& more);
 
+  /// What panes have to keep that others are merged into, which keep `kept` and at least this: thresholds are matched by order.
+  PaneParts out_of(const PaneParts& kept) const;
+
   bool operator==(const PaneParts&) const = default;
 };
 

@@ -280,6 +280,24 @@ TEST_CASE("panes that several ask for keep the durations that any of them asks f
   CHECK(parts == PaneParts{1, Durations::all, {1.5}, kAll});
 }
 
+TEST_CASE("panes that keep more are merged into ones that keep less") {
+  const PaneParts kept{1, Durations::all, {0.25, 0.5}, 0.125};
+  const PaneParts within{0, Durations::quantiles, {0.5}, 0.25}, none{0, Durations::none, {}};
+  CHECK(within.out_of(kept) == PaneParts{0, Durations::quantiles, {0.25, 0.5}, 0.125});
+  CHECK(none.out_of(kept) == PaneParts{0, Durations::none, {}, 0.125});
+  std::mt19937 random(19);
+  Pane all(kept), some(within.out_of(kept)), counts(none.out_of(kept));
+  for (std::uint64_t at = 0; at < 3'000; ++at) {
+    Pane part(kept);
+    part.add(random_record(random), {0, at});
+    for (Pane* each : {&all, &some, &counts}) each->merge(part);
+  }
+  require_equal_counts(some, all, {0.25, 0.5});
+  require_equal_counts(counts, all, {});
+  for (const double q : {0.5, 0.9, 0.99}) CHECK(some.duration_quantile(q) == all.duration_quantile(q));
+  CHECK(some.gauges().empty());
+}
+
 TEST_CASE("the first and the last value go by time, then by source, then by line") {
   Ends ends;
   CHECK(!ends.first());
