@@ -47,8 +47,8 @@ class ParallelLoop {
 template <class Work>
 void parallel_for(std::size_t count, unsigned threads, std::size_t chunk, Work work) {
   const std::size_t chunks = (count + chunk - 1) / chunk;
-  ParallelLoop(count, std::min<std::size_t>(std::max(threads, 1U), std::max<std::size_t>(chunks, 1)) - 1, chunk, std::move(work))
-      .finish();
+  const std::size_t busy = std::max<std::size_t>(1, std::min<std::size_t>(threads, chunks));
+  ParallelLoop(count, busy - 1, chunk, std::move(work)).finish();
 }
 
 }  // namespace invmon

@@ -135,7 +135,7 @@ std::vector<FeedPanes::SeriesMerge> FeedPanes::merges_of(std::span<FeedPanes* co
     auto& mine = feeds_[i].panes;
     for (auto* const other : others) mine.agree_on_width(other->feeds_[i].panes);
     for (auto* const other : others) {
-      mine.agree_on_width(other->feeds_[i].panes);  // what later ones made of it
+      other->feeds_[i].panes.widen_to(mine.windowing().width());  // which a later one may have widened
       for (const auto& [into, from] : mine.pair_up(other->feeds_[i].panes)) {
         const auto [place, is_new] = places.try_emplace(into, merges.size());
         if (is_new) merges.push_back({into, {}});

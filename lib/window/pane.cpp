@@ -1,7 +1,6 @@
 #include "window/pane.hpp"
 
 #include <algorithm>
-#include <array>
 #include <boost/container/static_vector.hpp>
 #include <cmath>
 #include <limits>
@@ -11,29 +10,14 @@
 namespace invmon::window {
 namespace {
 
-/// Calls take(values) with the values of rows that are to be kept, some at a time.
-template <class Keep, class Take>
-void for_values(const RecordBatch::Column& column, std::span<const std::uint32_t> rows, Keep keep, Take take) {
-  constexpr std::size_t kAtOnce = 256;
-  std::array<double, kAtOnce> values;
-  for (std::size_t from = 0; from < rows.size(); from += kAtOnce) {
-    std::size_t count = 0;
-    for (const auto row : rows.subspan(from, std::min(kAtOnce, rows.size() - from))) {
-      values[count] = column.values[row];
-      count += keep(values[count]);
-    }
-    if (count > 0) take(std::span<const double>(values.data(), count));
-  }
-}
-
-/// The same with those that there are.
+/// Calls take(values) with the values of those rows that have one, some at a time.
 template <class Take>
 void for_present_values(const RecordBatch::Column& column, std::span<const std::uint32_t> rows, Take take) {
   if (column.complete && RecordBatch::are_neighbours(rows)) {
     take(std::span(column.values).subspan(rows.front(), rows.size()));
   } else {
-    for_values(
-        column, rows, [](double value) { return !std::isnan(value); }, take);
+    column.visit(
+        rows, [](double value) { return !std::isnan(value); }, take);
   }
 }
 
@@ -134,8 +118,8 @@ void Pane::add_durations(const RecordBatch& batch, std::span<const std::uint32_t
     for_present_values(batch.durations(), rows, [&](auto durations) { stats::add_all(*values.moments, durations); });
   }
   if (std::isfinite(values.longer_than)) {
-    for_values(
-        batch.durations(), rows, [&](double duration) { return duration > values.longer_than; }, add_quantiles);
+    batch.durations().visit(
+        rows, [&](double duration) { return duration > values.longer_than; }, add_quantiles);
   } else {
     for_present_values(batch.durations(), rows, add_quantiles);
   }

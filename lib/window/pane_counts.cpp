@@ -1,7 +1,6 @@
 #include "window/pane_counts.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <memory>
 
@@ -44,23 +43,18 @@ void PaneCounts::add_some(const RecordBatch& batch, std::span<const std::uint32_
 
 /// Few durations are above the least threshold, and compared with the others. NaN is neither above nor within one.
 void PaneCounts::add_within(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
-  constexpr std::size_t kAtOnce = 256;
   const double least = std::ranges::min(within(), {}, &Within::seconds).seconds;
-  std::array<double, kAtOnce> longer;
-  for (std::size_t from = 0; from < rows.size(); from += kAtOnce) {
-    std::size_t longer_count = 0;
-    std::uint64_t within_least = 0;
-    for (const auto row : rows.subspan(from, std::min(kAtOnce, rows.size() - from))) {
-      const double value = batch.durations().values[row];
-      within_least += value <= least;
-      longer[longer_count] = value;
-      longer_count += value > least;
-    }
+  std::uint64_t within_least = 0;
+  const auto is_longer = [&](double duration) {
+    within_least += duration <= least;
+    return duration > least;
+  };
+  batch.durations().visit(rows, is_longer, [&](std::span<const double> longer) {
     for (auto& [seconds, count] : within()) {
-      count += within_least;
-      for (const double value : std::span(longer).first(longer_count)) count += value <= seconds;
+      for (const double duration : longer) count += duration <= seconds;
     }
-  }
+  });
+  for (auto& [seconds, count] : within()) count += within_least;
 }
 
 /// Each record is counted once already.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -39,6 +41,22 @@ class RecordBatch {
   struct Column {
     std::vector<double> values;  ///< by row; NaN where a record has none
     bool complete = true;        ///< all have one
+
+    /// Calls take(values) with the values of rows of which keep(value) holds, some at a time. Whether it does can't be foreseen,
+    /// and so is not branched on.
+    template <class Keep, class Take>
+    void visit(std::span<const std::uint32_t> rows, Keep keep, Take take) const {
+      constexpr std::size_t kAtOnce = 256;
+      std::array<double, kAtOnce> kept;
+      for (std::size_t from = 0; from < rows.size(); from += kAtOnce) {
+        std::size_t count = 0;
+        for (const auto row : rows.subspan(from, std::min(kAtOnce, rows.size() - from))) {
+          kept[count] = values[row];
+          count += keep(kept[count]);
+        }
+        if (count > 0) take(std::span<const double>(kept.data(), count));
+      }
+    }
   };
 
   /// Takes all records away. `source`: of those to come.
