@@ -27,6 +27,8 @@ std::optional<Screen> Screen::make(const Condition& condition, std::span<const s
   Screen screen(series);
   const auto nodes = condition.nodes();
   if (nodes.empty() || !screen.add(condition, widths, nodes.size() - 1)) return std::nullopt;
+  screen.needs_failures_ = std::ranges::all_of(
+      screen.comparisons_, [](const Comparison& comparison) { return comparison.needs_failures || comparison.is_of_failures(); });
   return screen;
 }
 
@@ -88,6 +90,27 @@ bool Screen::rules_out(std::int64_t end) {
   return is_false(steps_.size() - 1, end);
 }
 
+std::int64_t Screen::rules_out_until(std::int64_t end, std::int64_t last) {
+  while (end < last) {
+    const auto begin = end;
+    for (; end < last && next_ != end_ && next_->first == end && changes_nothing(*next_->second); ++end) ++next_;
+    if (end > begin) {
+      enough_events_ = end - 1;
+      for (auto& comparison : comparisons_) comparison.known = std::max(comparison.known, end - 1);
+    }
+    if (end == last || !rules_out(end + 1)) break;
+    ++end;
+  }
+  return end;
+}
+
+/// Whether windows that end behind a pane are ruled out if those that end before it are.
+bool Screen::changes_nothing(const window::PaneCounts& pane) const {
+  const auto transactions = pane.transactions();
+  return needs_failures_ && pane.failures() == 0 && transactions > 0 && transactions >= min_events_ && transactions < kLargest &&
+         !pane.unordered();
+}
+
 void Screen::see(std::int64_t index, const window::PaneCounts& pane) {
   if (pane.transactions() >= min_events_) enough_events_ = index;
   const bool too_large = pane.transactions() >= kLargest || pane.retries() >= kLargest;
@@ -120,19 +143,33 @@ void Screen::Comparison::see(std::int64_t index, const window::PaneCounts& pane)
     }
     case Kind::failures:
     case Kind::failure_streak:
-      if (pane.failures() > 0 || (kind == Kind::failure_streak && pane.unordered())) holds = index;
+      if (kind == Kind::failure_streak && pane.unordered()) holds = index;
+      if (pane.failures() == 0) return;
+      forget_before(index + 1 - width);
+      failed.emplace_back(index, pane.failures());
+      failures += pane.failures();
       return;
   }
 }
 
 /// A window without anything to measure makes a quotient unknown, which is not the same as false.
-bool Screen::is_false(std::size_t step, std::int64_t end) const {
+bool Screen::Comparison::is_false(std::int64_t end) {
+  const auto begin = end - width;
+  if (holds >= begin || known < begin) return false;
+  if (!is_of_failures()) return true;
+  forget_before(begin);
+  return !compare(op, static_cast<double>(failures), limit);
+}
+
+void Screen::Comparison::forget_before(std::int64_t begin) {
+  for (; !failed.empty() && failed.front().first < begin; failed.pop_front()) failures -= failed.front().second;
+}
+
+bool Screen::is_false(std::size_t step, std::int64_t end) {
   const auto& [kind, first, second] = steps_[step];
   switch (kind) {
-    case Step::Kind::comparison: {
-      const auto begin = end - comparisons_[first].width;
-      return comparisons_[first].holds < begin && comparisons_[first].known >= begin;
-    }
+    case Step::Kind::comparison:
+      return comparisons_[first].is_false(end);
     case Step::Kind::both:
       return is_false(first, end) || is_false(second, end);
     case Step::Kind::either:

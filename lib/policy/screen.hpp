@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <limits>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "policy/condition.hpp"
@@ -32,10 +34,7 @@ class Screen {
   bool rules_out(std::int64_t end);
 
   /// Up to which end of windows the same is so for all of them, from one that was ruled out to `last`.
-  std::int64_t rules_out_until(std::int64_t end, std::int64_t last) {
-    while (end < last && rules_out(end + 1)) ++end;
-    return end;
-  }
+  std::int64_t rules_out_until(std::int64_t end, std::int64_t last);
 
  private:
   using Op = Condition::Node::Op;
@@ -43,11 +42,16 @@ class Screen {
   static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min();
   static constexpr std::int64_t kAlways = std::numeric_limits<std::int64_t>::max();
 
-  /// A comparison that holds for a window only if it holds for one of its panes.
+  /// A comparison that holds for a window only if it holds for one of its panes; or for the number of the window's failures, which
+  /// no streak exceeds.
   struct Comparison {
     enum class Kind { quotient, quantile, failures, failure_streak };
 
+    bool is_of_failures() const { return kind == Kind::failures || kind == Kind::failure_streak; }
+
     void see(std::int64_t index, const window::PaneCounts& pane);
+    bool is_false(std::int64_t end);
+    void forget_before(std::int64_t begin);
 
     Kind kind;
     Op op;
@@ -57,7 +61,9 @@ class Screen {
     double low = 0;  ///< quantile: those of windows with enough transactions within so many seconds are not above the limit
     std::int64_t width = 0;       ///< of the window, in panes
     std::int64_t known = kNever;  ///< the latest pane with something to measure; a count is 0 without
-    std::int64_t holds = kNever;  ///< the latest pane for which it holds
+    std::int64_t holds = kNever;  ///< the latest pane for which it holds, or that leaves it open
+    std::deque<std::pair<std::int64_t, std::uint64_t>> failed = {};  ///< of failures: the window's panes with some, and how many
+    std::uint64_t failures = 0;                                      ///< their sum
   };
 
   /// A comparison, or two steps joined.
@@ -75,13 +81,15 @@ class Screen {
   std::optional<std::size_t> add(const Condition& condition, std::span<const std::int64_t> widths, std::size_t node);
   std::optional<Comparison> comparison_of(const Condition& condition, const Condition::Node& node) const;
   void see(std::int64_t index, const window::PaneCounts& pane);
-  bool is_false(std::size_t step, std::int64_t end) const;
+  bool changes_nothing(const window::PaneCounts& pane) const;
+  bool is_false(std::size_t step, std::int64_t end);
 
   window::PaneMap<window::Pane>::Iterator next_;  ///< the first pane not yet seen
   window::PaneMap<window::Pane>::Iterator end_;
   bool knows_streaks_;
   std::vector<Comparison> comparisons_;
-  std::vector<Step> steps_;  ///< the last one is the whole condition
+  bool needs_failures_ = false;  ///< no comparison holds for a pane without failures
+  std::vector<Step> steps_;      ///< the last one is the whole condition
   std::uint64_t min_events_ = 0;
   std::int64_t events_width_ = 0;
   std::int64_t enough_events_ = kNever;  ///< the latest pane that has them alone

@@ -72,23 +72,31 @@ void ExponentialHistogram::merge(ExponentialHistogram&& other) {
   merge(std::as_const(other));
 }
 
-std::optional<double> ExponentialHistogram::quantile(double q) const {
+std::optional<double> ExponentialHistogram::quantile(double q, std::uint64_t smaller) const {
   std::optional<double> result;
-  quantiles({&q, 1}, {&result, 1});
+  quantiles({&q, 1}, {&result, 1}, smaller);
   return result;
 }
 
-void ExponentialHistogram::quantiles(std::span<const double> qs, std::span<std::optional<double>> out) const {
+void ExponentialHistogram::quantiles(std::span<const double> qs, std::span<std::optional<double>> out,
+                                     std::uint64_t smaller) const {
   std::ranges::fill(out, std::nullopt);
+  const auto total = count() + smaller;
   if (count() == 0) return;
   boost::container::small_vector<WantedRank, 8> wanted;
-  for (std::size_t i = 0; i < qs.size(); ++i) wanted.push_back({nearest_rank(qs[i], count()), i});
+  for (std::size_t i = 0; i < qs.size(); ++i) {
+    if (const auto rank = nearest_rank(qs[i], total); rank > smaller) wanted.push_back({rank - smaller, i});
+  }
   std::ranges::sort(wanted, {}, &WantedRank::rank);
   const std::span<const WantedRank> ascending(wanted.data(), wanted.size());
-  if (is_exact()) {
+  if (total <= kExactLimit) {
     order_statistics(values_, ascending, out);
+  } else if (buckets_) {
+    read(*buckets_, smaller, ascending, out);
   } else {
-    read_buckets(ascending, out);
+    Buckets all;
+    all.add(values_);
+    read(all, smaller, ascending, out);
   }
 }
 
@@ -109,15 +117,17 @@ std::vector<Bucket> ExponentialHistogram::buckets(int per_octave) const {
   return result;
 }
 
-void ExponentialHistogram::read_buckets(std::span<const WantedRank> wanted, std::span<std::optional<double>> out) const {
-  const Buckets& all = *buckets_;
+void ExponentialHistogram::read(const Buckets& all, std::uint64_t smaller, std::span<const WantedRank> wanted,
+                                std::span<std::optional<double>> out) {
+  const bool knows_least = smaller == 0;
+  const double least = knows_least ? all.min : -std::numeric_limits<double>::infinity();
   std::uint64_t passed = 0;
   auto next = wanted.begin();
   const auto pass = [&](std::uint64_t count, auto middle) {
     passed += count;
     for (; next != wanted.end() && next->rank <= passed; ++next) {
-      const double estimate = next->rank == 1 ? all.min : next->rank == all.count ? all.max : middle();
-      out[next->place] = std::clamp(estimate, all.min, all.max);
+      const double estimate = next->rank == 1 && knows_least ? least : next->rank == all.count ? all.max : middle();
+      out[next->place] = std::clamp(estimate, least, all.max);
     }
   };
   all.negative.visit_falling([&](int index, std::uint64_t count) { pass(count, [&] { return -bucket_middle(index); }); });

@@ -58,11 +58,12 @@ class ExponentialHistogram {
   std::optional<double> max() const { return quantile(1); }
 
   /// The value at nearest_rank(q, count()); nullopt when nothing was added. Ranks 1 and count() are exact always, the others
-  /// within 0.271 % of the exact value when is_exact() is false (normal doubles). Requires 0 <= q <= 1.
-  std::optional<double> quantile(double q) const;
+  /// within 0.271 % of the exact value when is_exact() is false (normal doubles). Requires 0 <= q <= 1. `smaller`: so many more
+  /// values count that are smaller than all of these and not known: nullopt if it is one of them.
+  std::optional<double> quantile(double q, std::uint64_t smaller = 0) const;
 
   /// The same for several at once, in any order. Requires spans of one size.
-  void quantiles(std::span<const double> qs, std::span<std::optional<double>> out) const;
+  void quantiles(std::span<const double> qs, std::span<std::optional<double>> out, std::uint64_t smaller = 0) const;
 
   /// The buckets that hold something, ascending, so many to each power of two: a power of two itself, at most kBucketsPerOctave.
   /// What is not above 0 is in a first bucket {0, 0}.
@@ -84,7 +85,8 @@ class ExponentialHistogram {
   static constexpr std::size_t kFirstValues = 16;  ///< room made at once, instead of for 1, 2, 4 and 8
 
   void spill();
-  void read_buckets(std::span<const WantedRank> wanted, std::span<std::optional<double>> out) const;
+  static void read(const Buckets& all, std::uint64_t smaller, std::span<const WantedRank> wanted,
+                   std::span<std::optional<double>> out);
 
   std::vector<double> values_;
   Owned<Buckets> buckets_;

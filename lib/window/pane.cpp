@@ -156,12 +156,7 @@ const stats::ExponentialHistogram& Pane::durations() const {
 }
 
 std::optional<double> Pane::duration_quantile(double q) const {
-  const auto shorter = timed() - durations().count();
-  if (shorter == 0) return durations().quantile(q);
-  if (stats::nearest_rank(q, timed()) <= shorter) return std::nullopt;
-  auto all = *values_->durations;
-  stats::add_times(all, values_->longer_than, shorter);
-  return stats::extract::exponential_histogram(all).quantile(q);
+  return durations().quantile(q, timed() - durations().count());
 }
 
 std::span<const GaugePane> Pane::gauges() const {
