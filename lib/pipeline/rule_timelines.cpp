@@ -1,5 +1,8 @@
 #include "pipeline/rule_timelines.hpp"
 
+#include <algorithm>
+#include <numeric>
+
 #include "base/parallel_for.hpp"
 #include "policy/section_readers.hpp"
 #include "policy/timeline.hpp"
@@ -28,9 +31,13 @@ std::vector<policy::GroupTimeline> evaluate_rules(const policy::Policy& policy, 
       sources.push_back(&group);
     }
   }
-  parallel_for(timelines.size() + besides.size(), threads, 1, [&](std::size_t task) {
+  // What takes longest first, so that no thread is left with it alone: burn rates, which stand last, and rules of everything.
+  std::vector<std::size_t> order(timelines.size());
+  std::iota(order.rbegin(), order.rend(), std::size_t{0});
+  std::ranges::stable_partition(order, [&](std::size_t i) { return timelines[i].key.empty(); });
+  parallel_for(besides.size() + order.size(), threads, 1, [&](std::size_t task) {
     if (task < besides.size()) return besides[task]();
-    const auto i = timelines.size() + besides.size() - 1 - task;  // burn rates stand last and take longest
+    const auto i = order[task - besides.size()];
     const auto rule = timelines[i].rule;
     timelines[i].timeline = policy::evaluate(policy.rules[rule], plan.feeds[plan.of_rule[rule]], *sources[i], ranges[rule]);
   });

@@ -85,7 +85,11 @@ void Screen::require_events(std::uint64_t min_events, std::int64_t width) {
 }
 
 bool Screen::rules_out(std::int64_t end) {
-  for (; next_ != end_ && next_->first < end; ++next_) see(next_->first, *next_->second);
+  for (; next_ != end_; ++next_) {
+    const auto [index, pane] = *next_;
+    if (index >= end) break;
+    see(index, *pane);
+  }
   if (min_events_ > 0 && enough_events_ < end - events_width_) return false;
   return is_false(steps_.size() - 1, end);
 }
@@ -93,7 +97,10 @@ bool Screen::rules_out(std::int64_t end) {
 std::int64_t Screen::rules_out_until(std::int64_t end, std::int64_t last) {
   while (end < last) {
     const auto begin = end;
-    for (; end < last && next_ != end_ && next_->first == end && changes_nothing(*next_->second); ++end) ++next_;
+    for (; end < last && next_ != end_; ++end, ++next_) {
+      const auto [index, pane] = *next_;
+      if (index != end || !changes_nothing(*pane)) break;
+    }
     if (end > begin) {
       enough_events_ = end - 1;
       for (auto& comparison : comparisons_) comparison.known = std::max(comparison.known, end - 1);

@@ -12,7 +12,7 @@
 namespace invmon::stats {
 
 /// Several sums of natural numbers, each of which stops at the largest uint64 instead of wrapping, so that merging stays
-/// associative. They take four bytes each until one of them needs more: there may be very many of them.
+/// associative. They take two bytes each until one of them needs more: there may be very many of them.
 template <std::size_t kSums>
 class Counters {
  public:
@@ -23,17 +23,19 @@ class Counters {
     if (wide_ || !add_narrow(addends)) add_wide(addends);
   }
   void merge(const Counters& other) {
-    if (wide_ || other.wide_ || !add_narrow(other.narrow_)) add_wide(other.values());
+    if (other.wide_) {
+      add_wide(*other.wide_);
+    } else if (wide_ || !add_narrow(other.narrow_)) {
+      add_wide(other.narrow_);
+    }
   }
 
   /// Takes away what was merged. Requires that no sum is full.
   void subtract(const Counters& other) {
-    for (std::size_t i = 0; i < kSums; ++i) {
-      if (wide_) {
-        (*wide_)[i] -= other.value(i);
-      } else {
-        narrow_[i] -= other.narrow_[i];
-      }
+    if (wide_) {
+      for (std::size_t i = 0; i < kSums; ++i) (*wide_)[i] -= other.value(i);
+    } else {
+      for (std::size_t i = 0; i < kSums; ++i) narrow_[i] = static_cast<Narrow>(narrow_[i] - other.narrow_[i]);
     }
   }
 
@@ -45,37 +47,38 @@ class Counters {
   }
 
  private:
+  using Narrow = std::uint16_t;
+
   static constexpr auto kMost = std::numeric_limits<std::uint64_t>::max();
+  static constexpr std::uint64_t kMostNarrow = 0x7FFF;  ///< so that two of them can be added up
 
   /// Whether there is room for the sums; else nothing is added.
   template <class Number>
   bool add_narrow(const std::array<Number, kSums>& addends) {
-    Addends sums;
-    std::uint64_t any = 0;
+    std::array<Number, kSums> sums;
+    Number any = 0;
     for (std::size_t i = 0; i < kSums; ++i) {
-      sums[i] = narrow_[i] + std::uint64_t{addends[i]};
+      sums[i] = static_cast<Number>(narrow_[i] + addends[i]);
       any |= addends[i] | sums[i];
     }
-    if (any > std::numeric_limits<std::uint32_t>::max()) return false;
-    for (std::size_t i = 0; i < kSums; ++i) narrow_[i] = static_cast<std::uint32_t>(sums[i]);
+    if (any > kMostNarrow) return false;
+    for (std::size_t i = 0; i < kSums; ++i) narrow_[i] = static_cast<Narrow>(sums[i]);
     return true;
   }
 
-  void add_wide(const Addends& addends) {
-    if (!wide_) wide_ = Owned(std::make_unique<Addends>(values()));
+  template <class Number>
+  void add_wide(const std::array<Number, kSums>& addends) {
+    if (!wide_) {
+      wide_ = Owned(std::make_unique<Addends>());
+      std::ranges::copy(narrow_, wide_->begin());
+    }
     for (std::size_t i = 0; i < kSums; ++i) {
       const auto sum = (*wide_)[i] + addends[i];
       (*wide_)[i] = sum < addends[i] ? kMost : sum;
     }
   }
 
-  Addends values() const {
-    Addends values;
-    for (std::size_t i = 0; i < kSums; ++i) values[i] = value(i);
-    return values;
-  }
-
-  std::array<std::uint32_t, kSums> narrow_{};
+  std::array<Narrow, kSums> narrow_{};
   Owned<Addends> wide_;  ///< all of the sums, instead
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <boost/container/static_vector.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -16,43 +17,66 @@ namespace invmon::window {
 template <class P>
 class PaneMap {
  public:
-  using Entry = std::pair<std::int64_t, P*>;
+  using Entry = std::pair<std::int64_t, const P*>;
 
  private:
+  static constexpr int kLeafBits = 8;
+  static constexpr std::size_t kLeafWindows = 1 << kLeafBits;
+
+  /// Where the pane of a window stands, in few bytes as there may be very many.
+  struct Slot {
+    std::uint8_t window;  ///< from the leaf's first one on
+    std::uint8_t piece;
+    std::uint8_t at;  ///< in the piece
+  };
+
+  /// Slots are in order of their windows, and there is one at least. Pieces never grow beyond the room they were made with; each
+  /// holds a slot's pane.
   struct Leaf {
-    std::vector<Entry> entries;         ///< sorted; never empty
-    std::vector<std::vector<P>> panes;  ///< of the entries; pieces that never grow beyond the room they were made with
+    P& pane(Slot slot) { return pieces[slot.piece][slot.at]; }
+    const P& pane(Slot slot) const { return pieces[slot.piece][slot.at]; }
+
+    std::vector<Slot> slots;
+    std::vector<std::vector<P>> pieces;
   };
   using Leaves = std::map<std::int64_t, Leaf>;
 
  public:
   /// Bidirectional. Holds until its map is changed.
   class Iterator {
+    struct Arrow {
+      const Entry* operator->() const { return &entry; }
+
+      Entry entry;
+    };
+
    public:
     // NOLINTBEGIN(readability-identifier-naming): the names are the standard library's
     using iterator_category = std::bidirectional_iterator_tag;
-    using value_type = const Entry;
+    using value_type = Entry;
     using difference_type = std::ptrdiff_t;
-    using pointer = const Entry*;
-    using reference = const Entry&;
+    using pointer = Arrow;
+    using reference = Entry;
     // NOLINTEND(readability-identifier-naming)
 
     Iterator() = default;
     Iterator(typename Leaves::const_iterator leaf, std::size_t at) : leaf_(leaf), at_(at) {}
 
-    const Entry& operator*() const { return leaf_->second.entries[at_]; }
-    const Entry* operator->() const { return &**this; }
+    Entry operator*() const {
+      const auto& [number, leaf] = *leaf_;
+      const Slot slot = leaf.slots[at_];
+      return {window_of(number, slot), &leaf.pane(slot)};
+    }
+    Arrow operator->() const { return {**this}; }
 
     Iterator& operator++() {
-      const auto& entries = leaf_->second.entries;
-      if (++at_ + kAhead < entries.size()) fetch(*entries[at_ + kAhead].second);
-      if (at_ == entries.size()) *this = {std::next(leaf_), 0};
+      if (++at_ == leaf_->second.slots.size()) *this = {std::next(leaf_), 0};
       return *this;
     }
     Iterator operator++(int) { return std::exchange(*this, std::next(*this)); }
 
     Iterator& operator--() {
-      if (at_ == 0) at_ = (--leaf_)->second.entries.size();
+      if (at_ == 0) at_ = (--leaf_)->second.slots.size();
       --at_;
       return *this;
     }
@@ -61,16 +85,6 @@ class PaneMap {
     bool operator==(const Iterator&) const = default;
 
    private:
-    static constexpr std::size_t kAhead = 6;  ///< panes
-
-    /// Asks for a pane's memory before its turn comes: panes lie here and there, and to wait for each of them takes much longer
-    /// than to look at it.
-    static void fetch(const P& pane) {
-      constexpr std::size_t kLine = 64, kLines = 4;
-      const char* const memory = reinterpret_cast<const char*>(&pane);
-      for (std::size_t at = 0; at < std::min(sizeof(P), kLines * kLine); at += kLine) __builtin_prefetch(memory + at);
-    }
-
     typename Leaves::const_iterator leaf_;
     std::size_t at_ = 0;
   };
@@ -91,7 +105,7 @@ class PaneMap {
 
   std::size_t size() const {
     std::size_t count = 0;
-    for (const auto& [number, leaf] : leaves_) count += leaf.entries.size();
+    for (const auto& [number, leaf] : leaves_) count += leaf.slots.size();
     return count;
   }
 
@@ -99,9 +113,9 @@ class PaneMap {
   Iterator lower_bound(std::int64_t window) const {
     const auto leaf = leaves_.lower_bound(leaf_of(window));
     if (leaf == leaves_.end() || leaf->first > leaf_of(window)) return {leaf, 0};
-    const auto& entries = leaf->second.entries;
-    const auto at = static_cast<std::size_t>(place_in(entries, window) - entries.begin());
-    return at == entries.size() ? Iterator(std::next(leaf), 0) : Iterator(leaf, at);
+    const auto& slots = leaf->second.slots;
+    const auto at = static_cast<std::size_t>(place_in(slots, window) - slots.begin());
+    return at == slots.size() ? Iterator(std::next(leaf), 0) : Iterator(leaf, at);
   }
 
   Iterator find(std::int64_t window) const {
@@ -114,15 +128,16 @@ class PaneMap {
   std::pair<P*, bool> try_emplace(std::int64_t window, Argument&& argument) {
     const auto last = leaves_.empty() ? leaves_.end() : std::prev(leaves_.end());
     Leaf& leaf = last == leaves_.end() || last->first != leaf_of(window) ? leaf_for(window) : last->second;
-    auto& entries = leaf.entries;
-    const auto at = entries.empty() || entries.back().first < window ? entries.end() : place_in(entries, window);
-    if (at != entries.end() && at->first == window) return {at->second, false};
-    if (leaf.panes.empty() || leaf.panes.back().size() == leaf.panes.back().capacity()) {
-      leaf.panes.emplace_back().reserve(std::max<std::size_t>(1, entries.size()));
+    auto& [slots, pieces] = leaf;
+    const auto in_leaf = window_in_leaf(window);
+    const auto place = slots.empty() || slots.back().window < in_leaf ? slots.end() : place_in(slots, window);
+    if (place != slots.end() && place->window == in_leaf) return {&leaf.pane(*place), false};
+    if (pieces.empty() || pieces.back().size() == pieces.back().capacity()) {
+      pieces.emplace_back().reserve(std::max<std::size_t>(1, slots.size()));
     }
-    P* const pane = &leaf.panes.back().emplace_back(std::forward<Argument>(argument));
-    entries.emplace(at, window, pane);
-    return {pane, true};
+    auto& piece = pieces.back();
+    slots.insert(place, slot_of(in_leaf, pieces.size() - 1, piece.size()));
+    return {&piece.emplace_back(std::forward<Argument>(argument)), true};
   }
 
   /// Takes away the entries before this one.
@@ -143,33 +158,32 @@ class PaneMap {
   template <class Join>
   void merge(PaneMap&& other, Join join) {
     leaves_.merge(other.leaves_);  // all leaves that are not here yet
-    for (auto& [number, theirs] : std::exchange(other.leaves_, {})) {
-      Leaf& leaf = leaves_.at(number);
-      leaf.entries = joined(leaf.entries, theirs.entries, join);
-      std::ranges::move(theirs.panes, std::back_inserter(leaf.panes));
-    }
+    for (auto& [number, theirs] : std::exchange(other.leaves_, {})) join_leaves(leaves_.at(number), std::move(theirs), join);
   }
 
   /// Calls visit(window, pane) with each pane, to be moved from, in order; the map is empty then.
   template <class Visit>
   void take_all(Visit visit) {
     for (auto& [number, leaf] : std::exchange(leaves_, {})) {
-      for (auto& [window, pane] : leaf.entries) visit(window, std::move(*pane));
+      for (const Slot slot : leaf.slots) visit(window_of(number, slot), std::move(leaf.pane(slot)));
     }
   }
 
  private:
-  static constexpr int kLeafBits = 8;
-
   static std::int64_t leaf_of(std::int64_t window) { return window >> kLeafBits; }
+  static std::uint8_t window_in_leaf(std::int64_t window) { return static_cast<std::uint8_t>(window); }
+  static std::int64_t window_of(std::int64_t leaf, Slot slot) { return leaf << kLeafBits | slot.window; }
+  static Slot slot_of(std::uint8_t window, std::size_t piece, std::size_t at) {
+    return {window, static_cast<std::uint8_t>(piece), static_cast<std::uint8_t>(at)};
+  }
 
   /// A leaf, which probably becomes as large as the one before it.
   Leaf& leaf_for(std::int64_t window) {
     const auto [leaf, is_new] = leaves_.try_emplace(leaf_of(window));
     if (is_new && leaf != leaves_.begin()) {
-      const auto size = std::prev(leaf)->second.entries.size();
-      leaf->second.entries.reserve(size);
-      leaf->second.panes.emplace_back().reserve(size);
+      const auto size = std::prev(leaf)->second.slots.size();
+      leaf->second.slots.reserve(size);
+      leaf->second.pieces.emplace_back().reserve(size);
     }
     return leaf->second;
   }
@@ -177,30 +191,40 @@ class PaneMap {
   /// The panes of a leaf from a window on, in memory that holds no others.
   static Leaf rest_of(Leaf& leaf, std::int64_t window) {
     Leaf rest;
-    rest.entries.assign(place_in(leaf.entries, window), leaf.entries.end());
-    auto& panes = rest.panes.emplace_back();
-    panes.reserve(rest.entries.size());
-    for (auto& entry : rest.entries) entry.second = &panes.emplace_back(std::move(*entry.second));
+    rest.slots.assign(place_in(leaf.slots, window), leaf.slots.end());
+    auto& piece = rest.pieces.emplace_back();
+    piece.reserve(rest.slots.size());
+    for (Slot& slot : rest.slots) {
+      piece.push_back(std::move(leaf.pane(slot)));
+      slot = slot_of(slot.window, 0, piece.size() - 1);
+    }
     return rest;
   }
 
+  /// Takes over those pieces of another leaf some of whose panes are not merged into mine: there are no more pieces than panes.
   template <class Join>
-  static std::vector<Entry> joined(const std::vector<Entry>& mine, const std::vector<Entry>& theirs, Join join) {
-    std::vector<Entry> both;
-    both.reserve(mine.size() + theirs.size());
-    auto next = theirs.begin();
-    for (const auto& entry : mine) {
-      while (next != theirs.end() && next->first < entry.first) both.push_back(*next++);
-      both.push_back(entry);
-      if (next != theirs.end() && next->first == entry.first) join(*entry.second, *(next++)->second);
+  static void join_leaves(Leaf& mine, Leaf theirs, Join join) {
+    boost::container::static_vector<Slot, kLeafWindows> slots;
+    boost::container::static_vector<std::uint8_t, kLeafWindows> taken;
+    const auto take = [&](Slot slot) {
+      const auto place = static_cast<std::size_t>(std::ranges::find(taken, slot.piece) - taken.begin());
+      if (place == taken.size()) taken.push_back(slot.piece);
+      slots.push_back(slot_of(slot.window, mine.pieces.size() + place, slot.at));
+    };
+    auto next = theirs.slots.begin();
+    for (const Slot slot : mine.slots) {
+      for (; next != theirs.slots.end() && next->window < slot.window; ++next) take(*next);
+      slots.push_back(slot);
+      if (next != theirs.slots.end() && next->window == slot.window) join(mine.pane(slot), theirs.pane(*next++));
     }
-    both.insert(both.end(), next, theirs.end());
-    return both;
+    std::for_each(next, theirs.slots.end(), take);
+    mine.slots.assign(slots.begin(), slots.end());
+    for (const auto piece : taken) mine.pieces.push_back(std::move(theirs.pieces[piece]));
   }
 
-  template <class Entries>
-  static auto place_in(Entries& entries, std::int64_t window) {
-    return std::ranges::lower_bound(entries, window, {}, &Entry::first);
+  template <class Slots>
+  static auto place_in(Slots& slots, std::int64_t window) {
+    return std::ranges::lower_bound(slots, window_in_leaf(window), {}, &Slot::window);
   }
 
   Leaves leaves_;

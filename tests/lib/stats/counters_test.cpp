@@ -48,7 +48,7 @@ TEST_CASE("a sum stops at the largest number, in any order of merging, and the o
   }
 }
 
-TEST_CASE("sums go on where four bytes end, however they are added, merged and taken away") {
+TEST_CASE("sums go on where two bytes end, however they are added, merged and taken away") {
   std::mt19937_64 random(3);
   for (int round = 0; round < 500; ++round) {
     std::array<std::uint64_t, 2> expected{};

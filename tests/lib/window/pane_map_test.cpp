@@ -69,6 +69,23 @@ TEST_CASE("merging maps of panes equals having put all panes into one, theirs be
   }
 }
 
+TEST_CASE("maps can be merged into one any number of times, whether they bring windows of their own or not") {
+  std::mt19937 random(8);
+  PaneMap<int> all;
+  Reference reference;
+  for (int round = 0; round < 2'000; ++round) {
+    PaneMap<int> some;
+    for (const std::int64_t range = 1 << random() % 10; random() % 4 != 0;) {
+      const auto window = static_cast<std::int64_t>(random()) % range;
+      *some.try_emplace(window, 0).first += round;
+      reference[window] += round;
+    }
+    all.merge(std::move(some), [](int& mine, int theirs) { mine += theirs; });
+  }
+  CHECK(entries_of(all) == entries_of(reference));
+  CHECK(reference.size() > 300);
+}
+
 TEST_CASE("a map of panes is an ordered map, whatever the order in which windows come") {
   std::mt19937 random(5);
   for (int round = 0; round < 300; ++round) {
