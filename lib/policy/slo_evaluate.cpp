@@ -2,6 +2,7 @@
 #include <array>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "policy/calendar_period.hpp"
 #include "policy/error_budget.hpp"
@@ -120,9 +121,8 @@ void set_account(SloResult& result, const SloAccount& account, std::span<const T
   result.budget.history = budget_history(in_period, objective, account.history_at);
   // Before the first tally that was kept nothing is known, unless the log begins there.
   const Nanos known = account.range.from < account.earliest() ? account.earliest() : std::numeric_limits<Nanos>::min();
-  for (auto& burn : result.burn_rate) {
-    burn.history = burn_rate_history(tallies, objective, burn.window, known, account.history_at);
-  }
+  auto histories = burn_rate_histories(tallies, objective, account.windows, known, account.history_at);
+  for (std::size_t i = 0; i < histories.size(); ++i) result.burn_rate[i].history = std::move(histories[i]);
 }
 
 SloResult evaluate_one(const SloAccount& account, const FeedSeries& series) {

@@ -20,9 +20,10 @@ inline Nanos before(Nanos time, Nanos span) {
 /// last value is Budget::remaining_ratio. `tallies`: those of the period.
 std::vector<kpi::Maybe> budget_history(std::span<const Tally> tallies, double objective, std::span<const Nanos> moments);
 
-/// The burn rate over the window before each moment; absent without an event in it, and where it reaches back beyond what is
+/// The burn rates over each window before each moment; absent without an event in it, and where it reaches back beyond what is
 /// known.
-std::vector<kpi::Maybe> burn_rate_history(std::span<const Tally> tallies, double objective, Nanos window, Nanos known_from,
-                                          std::span<const Nanos> moments);
+std::vector<std::vector<kpi::Maybe>> burn_rate_histories(std::span<const Tally> tallies, double objective,
+                                                         std::span<const Nanos> windows, Nanos known_from,
+                                                         std::span<const Nanos> moments);
 
 }  // namespace invmon::policy

@@ -61,7 +61,8 @@ class Evaluator {
       const auto& measure = rule.when.measures()[i];
       window_of_measure_.push_back(find_window(measure.window));
       limits_.push_back(counted_limit(rule.when, i));
-      const bool counted = reading_of(measure) == Reading::counts;
+      readings_.push_back(reading_of(measure));
+      const bool counted = readings_.back() == Reading::counts;
       any_counted |= counted || limits_[i];
       all_counted &= counted;
     }
@@ -149,7 +150,7 @@ class Evaluator {
   /// The same, but only what is read from counts: a verdict that is known without the others is the same with them.
   Condition::Reader counted_values() {
     return [this](std::size_t index) {
-      if (reading_of(rule_.when.measures()[index]) == Reading::counts) return read_one(index);
+      if (readings_[index] == Reading::counts) return read_one(index);
       if (!limits_[index]) return std::optional<double>();
       return beside(*limits_[index], rule_.when.measures()[index].parameter, counts_of(windows_[window_of_measure_[index]]));
     };
@@ -158,7 +159,7 @@ class Evaluator {
   std::optional<double> read_one(std::size_t index) {
     const auto& measure = rule_.when.measures()[index];
     auto& window = windows_[window_of_measure_[index]];
-    const auto reading = reading_of(measure);
+    const auto reading = readings_[index];
     const auto begin = end_ - window.width;
     const auto* pane = reading == Reading::values ? &window.panes.window(begin, end_) : nullptr;
     const bool streaks = reading == Reading::streaks && window.streaks;
@@ -203,8 +204,11 @@ class Evaluator {
     if (before == State::inactive && now != State::inactive) open_ = Episode{machine_.pending_since(), {}, {}, {}, {}};
     if (now == State::pending) open_->value = value;
     if (now == State::firing && before != State::firing) {
+      const PaneCounts& counts = counts_of(windows_.front());
       open_->starts_at = t;
       open_->value = value;
+      open_->transactions = counts.transactions();
+      open_->failures = counts.failures();
     }
     if (now == State::firing && value) {
       const bool worse = !open_->peak || (rule_.when.larger_is_worse() ? *value > *open_->peak : *value < *open_->peak);
@@ -218,13 +222,14 @@ class Evaluator {
     }
   }
 
+  /// Adds what came after the window of the check at which it began to fire.
   void count_events(Episode& episode, Nanos end) const {
     const auto& panes = series_.panes->panes();
     const auto stop = panes.lower_bound(floor_div(end, grain_));
-    for (auto at = panes.lower_bound(floor_div(*episode.starts_at - rule_.window, grain_)); at != stop; ++at) {
+    for (auto at = panes.lower_bound(floor_div(*episode.starts_at, grain_)); at != stop; ++at) {
       episode.transactions += at->second->transactions();
       episode.failures += at->second->failures();
-      if (at->first >= floor_div(*episode.starts_at, grain_)) episode.firing_failures += at->second->failures();
+      episode.firing_failures += at->second->failures();
     }
   }
 
@@ -264,6 +269,7 @@ class Evaluator {
   Pane empty_;
   std::deque<Window> windows_;                       ///< the rule's own first
   std::vector<std::size_t> window_of_measure_;       ///< index into the windows
+  std::vector<Reading> readings_;                    ///< of each measure
   std::vector<std::optional<CountedLimit>> limits_;  ///< of each measure, where it is known from counts on which side it lies
   std::deque<SlidingFold<Pane>> baselines_;
   Pane baseline_total_;

@@ -32,8 +32,10 @@ class Counters {
 
   /// Takes away what was merged. Requires that no sum is full.
   void subtract(const Counters& other) {
-    if (wide_) {
-      for (std::size_t i = 0; i < kSums; ++i) (*wide_)[i] -= other.value(i);
+    if (other.wide_) {
+      for (std::size_t i = 0; i < kSums; ++i) (*wide_)[i] -= (*other.wide_)[i];
+    } else if (wide_) {
+      for (std::size_t i = 0; i < kSums; ++i) (*wide_)[i] -= other.narrow_[i];
     } else {
       for (std::size_t i = 0; i < kSums; ++i) narrow_[i] = static_cast<Narrow>(narrow_[i] - other.narrow_[i]);
     }
@@ -59,7 +61,7 @@ class Counters {
     Number any = 0;
     for (std::size_t i = 0; i < kSums; ++i) {
       sums[i] = static_cast<Number>(narrow_[i] + addends[i]);
-      any |= addends[i] | sums[i];
+      any = static_cast<Number>(any | addends[i] | sums[i]);
     }
     if (any > kMostNarrow) return false;
     for (std::size_t i = 0; i < kSums; ++i) narrow_[i] = static_cast<Narrow>(sums[i]);
@@ -72,9 +74,16 @@ class Counters {
       wide_ = Owned(std::make_unique<Addends>());
       std::ranges::copy(narrow_, wide_->begin());
     }
+    Addends& sums = *wide_;
+    const Addends before = sums;
+    std::uint64_t any = 0;
     for (std::size_t i = 0; i < kSums; ++i) {
-      const auto sum = (*wide_)[i] + addends[i];
-      (*wide_)[i] = sum < addends[i] ? kMost : sum;
+      sums[i] = before[i] + addends[i];
+      any |= before[i] | sums[i] | addends[i];
+    }
+    if (any >> 63 == 0) return;  // none is near its end
+    for (std::size_t i = 0; i < kSums; ++i) {
+      if (sums[i] < addends[i]) sums[i] = kMost;
     }
   }
 

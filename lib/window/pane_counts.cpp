@@ -7,7 +7,7 @@
 namespace invmon::window {
 PaneCounts::PaneCounts(std::span<const double> thresholds) {
   if (thresholds.empty()) return;
-  within_ = stats::Owned(std::make_unique<boost::container::small_vector<Within, 6>>());
+  within_ = stats::Owned(std::make_unique<boost::container::small_vector<Within, 4>>());
   for (const double threshold : thresholds) within_->push_back({threshold, 0});
 }
 

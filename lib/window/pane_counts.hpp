@@ -68,7 +68,7 @@ class PaneCounts {
 
   stats::Counts<kSums> counts_;
   Nanos last_record_ = std::numeric_limits<Nanos>::min();
-  stats::Owned<boost::container::small_vector<Within, 6>> within_;  ///< by threshold; none without: there may be very many panes
+  stats::Owned<boost::container::small_vector<Within, 4>> within_;  ///< by threshold; none without: there may be very many panes
 };
 
 }  // namespace invmon::window

@@ -44,49 +44,75 @@ class PaneMap {
  public:
   /// Bidirectional. Holds until its map is changed.
   class Iterator {
-    struct Arrow {
-      const Entry* operator->() const { return &entry; }
-
-      Entry entry;
-    };
-
    public:
     // NOLINTBEGIN(readability-identifier-naming): the names are the standard library's
     using iterator_category = std::bidirectional_iterator_tag;
     using value_type = Entry;
     using difference_type = std::ptrdiff_t;
-    using pointer = Arrow;
-    using reference = Entry;
+    using pointer = const Entry*;
+    using reference = const Entry&;
     // NOLINTEND(readability-identifier-naming)
 
     Iterator() = default;
-    Iterator(typename Leaves::const_iterator leaf, std::size_t at) : leaf_(leaf), at_(at) {}
-
-    Entry operator*() const {
-      const auto& [number, leaf] = *leaf_;
-      const Slot slot = leaf.slots[at_];
-      return {window_of(number, slot), &leaf.pane(slot)};
+    Iterator(const Leaves& leaves, typename Leaves::const_iterator leaf) : leaves_(&leaves), leaf_(leaf) { start_leaf(); }
+    Iterator(const Leaves& leaves, typename Leaves::const_iterator leaf, const Slot* slot)
+        : leaves_(&leaves), leaf_(leaf), slot_(slot) {
+      look_up();
     }
-    Arrow operator->() const { return {**this}; }
+
+    const Entry& operator*() const { return entry_; }
+    const Entry* operator->() const { return &entry_; }
 
     Iterator& operator++() {
-      if (++at_ == leaf_->second.slots.size()) *this = {std::next(leaf_), 0};
+      if (++slot_ == end_of(leaf_->second.slots)) {
+        ++leaf_;
+        start_leaf();
+      } else {
+        look_up();
+      }
       return *this;
     }
     Iterator operator++(int) { return std::exchange(*this, std::next(*this)); }
 
     Iterator& operator--() {
-      if (at_ == 0) at_ = (--leaf_)->second.slots.size();
-      --at_;
+      if (leaf_ == leaves_->end() || slot_ == leaf_->second.slots.data()) slot_ = end_of((--leaf_)->second.slots);
+      --slot_;
+      look_up();
       return *this;
     }
     Iterator operator--(int) { return std::exchange(*this, std::prev(*this)); }
 
-    bool operator==(const Iterator&) const = default;
+    bool operator==(const Iterator& other) const { return leaf_ == other.leaf_ && slot_ == other.slot_; }
 
    private:
+    static const Slot* end_of(const std::vector<Slot>& slots) { return slots.data() + slots.size(); }
+
+    void start_leaf() {
+      slot_ = nullptr;
+      if (leaf_ == leaves_->end()) return;
+      slot_ = leaf_->second.slots.data();
+      look_up();
+    }
+
+    void look_up() {
+      const auto& [number, leaf] = *leaf_;
+      entry_ = {window_of(number, *slot_), &leaf.pane(*slot_)};
+      if (end_of(leaf.slots) - slot_ > kAhead) fetch(leaf.pane(slot_[kAhead]));
+    }
+
+    static constexpr std::ptrdiff_t kAhead = 8;  ///< panes
+
+    /// Asks for a pane's memory before its turn comes: two threads' panes take turns in it, and to wait for it takes longer than
+    /// to look at it.
+    static void fetch(const P& pane) {
+      __builtin_prefetch(&pane);
+      __builtin_prefetch(reinterpret_cast<const char*>(&pane + 1) - 1);
+    }
+
+    const Leaves* leaves_ = nullptr;
     typename Leaves::const_iterator leaf_;
-    std::size_t at_ = 0;
+    const Slot* slot_ = nullptr;  ///< null at the end
+    Entry entry_;                 ///< of the slot
   };
 
   PaneMap() = default;
@@ -97,8 +123,8 @@ class PaneMap {
   ~PaneMap() = default;
 
   // NOLINTBEGIN(readability-identifier-naming): loops look for these names
-  Iterator begin() const { return {leaves_.begin(), 0}; }
-  Iterator end() const { return {leaves_.end(), 0}; }
+  Iterator begin() const { return {leaves_, leaves_.begin()}; }
+  Iterator end() const { return {leaves_, leaves_.end()}; }
   // NOLINTEND(readability-identifier-naming)
 
   bool empty() const { return leaves_.empty(); }
@@ -112,10 +138,9 @@ class PaneMap {
   /// The first entry of a window at or after this one.
   Iterator lower_bound(std::int64_t window) const {
     const auto leaf = leaves_.lower_bound(leaf_of(window));
-    if (leaf == leaves_.end() || leaf->first > leaf_of(window)) return {leaf, 0};
-    const auto& slots = leaf->second.slots;
-    const auto at = static_cast<std::size_t>(place_in(slots, window) - slots.begin());
-    return at == slots.size() ? Iterator(std::next(leaf), 0) : Iterator(leaf, at);
+    if (leaf == leaves_.end() || leaf->first > leaf_of(window)) return {leaves_, leaf};
+    const auto place = place_in(leaf->second.slots, window);
+    return place == leaf->second.slots.end() ? Iterator(leaves_, std::next(leaf)) : Iterator(leaves_, leaf, &*place);
   }
 
   Iterator find(std::int64_t window) const {

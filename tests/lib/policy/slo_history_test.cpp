@@ -41,7 +41,7 @@ TEST_CASE("a minute counts when it has ended, and the last moment has all of the
 TEST_CASE("nothing is known of budgets and burn rates without events") {
   const std::vector<Nanos> moments = {kMinute};
   CHECK_FALSE(budget_history({}, 0.99, moments)[0]);
-  CHECK_FALSE(burn_rate_history({}, 0.99, kHour, 0, moments)[0]);
+  CHECK_FALSE(burn_rate_histories({}, 0.99, std::vector<Nanos>{kHour}, 0, moments)[0][0]);
 }
 
 TEST_CASE("a burn rate's history is that of windows which end at each moment") {
@@ -52,14 +52,17 @@ TEST_CASE("a burn rate's history is that of windows which end at each moment") {
     if (random() % 4 != 0) tallies.push_back({minute * kMinute, (minute + 1) * kMinute, random() % 50, random() % 3});
     moments.push_back((minute + 1) * kMinute);
   }
-  constexpr Nanos kWindow = 17 * kMinute;
-  const auto history = burn_rate_history(tallies, 0.995, kWindow, 0, moments);
-  for (std::size_t i = 0; i < moments.size(); ++i) {
-    CAPTURE(i);
-    if (moments[i] < kWindow) {
-      CHECK_FALSE(history[i]);
-    } else {
-      CHECK(history[i] == burn_rate(tallies, {moments[i] - kWindow, moments[i]}, 0.995));
+  const std::vector<Nanos> windows = {17 * kMinute, kMinute};
+  const auto histories = burn_rate_histories(tallies, 0.995, windows, 0, moments);
+  REQUIRE(histories.size() == windows.size());
+  for (std::size_t at = 0; at < windows.size(); ++at) {
+    for (std::size_t i = 0; i < moments.size(); ++i) {
+      CAPTURE(i);
+      if (moments[i] < windows[at]) {
+        CHECK_FALSE(histories[at][i]);
+      } else {
+        CHECK(histories[at][i] == burn_rate(tallies, {moments[i] - windows[at], moments[i]}, 0.995));
+      }
     }
   }
 }
