@@ -34,7 +34,7 @@ std::vector<policy::GroupTimeline> evaluate_rules(const policy::Policy& policy, 
   // What takes longest first, so that no thread is left with it alone: burn rates, which stand last, and rules of everything.
   std::vector<std::size_t> order(timelines.size());
   std::iota(order.rbegin(), order.rend(), std::size_t{0});
-  std::ranges::stable_partition(order, [&](std::size_t i) { return timelines[i].key.empty(); });
+  std::stable_partition(order.begin(), order.end(), [&](std::size_t i) { return timelines[i].key.empty(); });
   parallel_for(besides.size() + order.size(), threads, 1, [&](std::size_t task) {
     if (task < besides.size()) return besides[task]();
     const auto i = order[task - besides.size()];

@@ -42,8 +42,8 @@ class Screen {
   static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min();
   static constexpr std::int64_t kAlways = std::numeric_limits<std::int64_t>::max();
 
-  /// A comparison that holds for a window only if it holds for one of its panes; or for the number of the window's failures, which
-  /// no streak exceeds.
+  /// A comparison that holds for a window only if it holds for one of its panes; or for the number of the window's failures,
+  /// which no streak exceeds.
   struct Comparison {
     enum class Kind { quotient, quantile, failures, failure_streak };
 

@@ -155,9 +155,7 @@ const stats::ExponentialHistogram& Pane::durations() const {
   return values_ && values_->durations ? stats::extract::exponential_histogram(*values_->durations) : none;
 }
 
-std::optional<double> Pane::duration_quantile(double q) const {
-  return durations().quantile(q, timed() - durations().count());
-}
+std::optional<double> Pane::duration_quantile(double q) const { return durations().quantile(q, timed() - durations().count()); }
 
 std::span<const GaugePane> Pane::gauges() const {
   return values_ ? std::span<const GaugePane>(values_->gauges) : std::span<const GaugePane>();

@@ -94,20 +94,7 @@ class PaneMap {
       look_up();
     }
 
-    void look_up() {
-      const auto& [number, leaf] = *leaf_;
-      entry_ = {window_of(number, *slot_), &leaf.pane(*slot_)};
-      if (end_of(leaf.slots) - slot_ > kAhead) fetch(leaf.pane(slot_[kAhead]));
-    }
-
-    static constexpr std::ptrdiff_t kAhead = 8;  ///< panes
-
-    /// Asks for a pane's memory before its turn comes: two threads' panes take turns in it, and to wait for it takes longer than
-    /// to look at it.
-    static void fetch(const P& pane) {
-      __builtin_prefetch(&pane);
-      __builtin_prefetch(reinterpret_cast<const char*>(&pane + 1) - 1);
-    }
+    void look_up() { entry_ = {window_of(leaf_->first, *slot_), &leaf_->second.pane(*slot_)}; }
 
     const Leaves* leaves_ = nullptr;
     typename Leaves::const_iterator leaf_;
