@@ -57,7 +57,7 @@ std::vector<policy::FeedSeries> CoarseFeeds::make(const std::vector<policy::Feed
   std::vector<policy::FeedSeries> result;
   for (const auto& group : series) {
     panes_.push_back(merged(*group.panes, factor, empty));
-    result.push_back({group.key, &panes_.back(), nullptr});
+    result.push_back({group.key, &panes_.back(), nullptr, group.ordered});
     if (!wanted.streaks || group.streaks == nullptr) continue;
     streaks_.push_back(merged(*group.streaks, factor, window::StreakPane(wanted.streak_threshold)));
     result.back().streaks = &streaks_.back();

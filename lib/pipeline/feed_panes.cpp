@@ -92,6 +92,7 @@ void FeedPanes::note(Feed& feed, const record::Record& record, std::uint32_t row
 }
 
 void FeedPanes::add(const window::RecordBatch& batch, std::span<const window::RowsByKey> rows_by_dimension) {
+  ordered_ &= batch.told().empty();
   for (auto& feed : feeds_) {
     const auto& columns = *feed.columns;
     if (columns.is_reports()) continue;
@@ -131,6 +132,7 @@ void FeedPanes::fold() {
 std::vector<FeedPanes::SeriesMerge> FeedPanes::merges_of(std::span<FeedPanes* const> others) {
   std::vector<SeriesMerge> merges;
   std::unordered_map<window::Series<window::Pane>*, std::size_t> places;
+  for (const auto* other : others) ordered_ &= other->ordered_;
   for (std::size_t i = 0; i < feeds_.size(); ++i) {
     auto& mine = feeds_[i].panes;
     for (auto* const other : others) mine.agree_on_width(other->feeds_[i].panes);
@@ -234,7 +236,7 @@ std::vector<policy::FeedSeries> feed_series(std::size_t feed, const FeedColumns&
   const auto add = [&](std::vector<std::string> key, std::uint32_t number) {
     const auto found = groups.find(number);
     if (found == groups.end() && !by.empty()) return;
-    policy::FeedSeries series{std::move(key), found == groups.end() ? &panes.none() : &found->second, nullptr};
+    policy::FeedSeries series{std::move(key), found == groups.end() ? &panes.none() : &found->second, nullptr, panes.ordered()};
     if (streak_groups != nullptr && number != window::kOtherKey) {
       const auto known = streak_groups->find(number);
       series.streaks = known == streak_groups->end() ? &streaks.none() : &known->second;

@@ -110,6 +110,9 @@ class FeedPanes {
 
   const window::PaneTable<window::Pane>::Groups& groups(std::size_t feed) const { return feeds_[feed].panes.groups(0); }
 
+  /// Whether no record so far said how many it tells of.
+  bool ordered() const { return ordered_; }
+
   /// What a group without records has.
   const window::Series<window::Pane>& none() const { return none_; }
 
@@ -129,6 +132,7 @@ class FeedPanes {
   std::deque<Feed> feeds_;    ///< a deque: tables can't be copied
   std::vector<Feed*> noted_;  ///< those whose rows are not a dimension's of the report
   std::string joined_;
+  bool ordered_ = true;
   window::Series<window::Pane> none_;
 };
 

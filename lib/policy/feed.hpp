@@ -42,6 +42,7 @@ struct FeedSeries {
   std::vector<std::string> key;  ///< values of the dimensions, in their order; all "(other)" for folded groups
   const window::Series<window::Pane>* panes = nullptr;
   const window::Series<window::StreakPane>* streaks = nullptr;  ///< null where not needed or not known
+  bool ordered = false;  ///< none of its transactions came in lines that say how many they are: streaks can be told everywhere
 };
 
 }  // namespace invmon::policy

@@ -23,9 +23,8 @@ Alert make_alert(const Rule& rule, std::size_t index, const std::vector<std::str
   alert.labels = rule.labels;
   for (std::size_t i = 0; i < key.size(); ++i) alert.labels[rule.by[i]] = key[i];
   alert.unit = rule.when.unit();
-  for (const auto& [name, text] : rule.annotations) {
-    alert.annotations[name] = expand(text, full_labels(alert), episode.value, alert.unit);
-  }
+  const Labels labels = full_labels(alert);
+  for (const auto& [name, text] : rule.annotations) alert.annotations[name] = expand(text, labels, episode.value, alert.unit);
   alert.state = !episode.starts_at ? AlertState::pending : episode.ends_at ? AlertState::resolved : AlertState::firing;
   alert.pending_since = episode.pending_since;
   alert.starts_at = episode.starts_at;

@@ -29,7 +29,25 @@ std::optional<Screen> Screen::make(const Condition& condition, std::span<const s
   if (nodes.empty() || !screen.add(condition, widths, nodes.size() - 1)) return std::nullopt;
   screen.needs_failures_ = std::ranges::all_of(
       screen.comparisons_, [](const Comparison& comparison) { return comparison.needs_failures || comparison.is_of_failures(); });
+  for (const auto& comparison : screen.comparisons_) screen.widest_ = std::max(screen.widest_, comparison.width);
+  if (series.ordered) screen.gate_ = screen.needed_streak();
   return screen;
+}
+
+/// A comparison of a streak without which the condition is false.
+std::optional<std::size_t> Screen::needed_streak() const {
+  std::vector<std::size_t> needed = {steps_.size() - 1};
+  while (!needed.empty()) {
+    const auto [kind, first, second] = steps_[needed.back()];
+    needed.pop_back();
+    if (kind == Step::Kind::both) {
+      needed.push_back(first);
+      needed.push_back(second);
+    } else if (kind == Step::Kind::comparison && comparisons_[first].kind == Comparison::Kind::failure_streak) {
+      return first;
+    }
+  }
+  return std::nullopt;
 }
 
 /// The step of a node, if single panes tell anything about it.
@@ -72,19 +90,27 @@ std::optional<Screen::Comparison> Screen::comparison_of(const Condition& conditi
     result.low = counted->low;
     return result;
   }
-  const bool streak = is_named(measure, "failure_streak") && knows_streaks_;
+  const bool streak = is_named(measure, "failure_streak") && series_->streaks != nullptr;
   if ((!streak && !is_named(measure, "failures")) || compare(node.op, 0, *limit)) return std::nullopt;
   result.kind = streak ? Kind::failure_streak : Kind::failures;
   result.known = kAlways;
+  if (streak) {
+    result.next_streak = series_->streaks->panes().begin();
+    result.last_streak = series_->streaks->panes().end();
+  }
   return result;
 }
 
 void Screen::require_events(std::uint64_t min_events, std::int64_t width) {
   min_events_ = min_events;
   events_width_ = width;
+  widest_ = std::max(widest_, width);
+  if (min_events > 0) gate_.reset();
 }
 
 bool Screen::rules_out(std::int64_t end) {
+  if (gate_ && comparisons_[*gate_].is_false(end)) return true;
+  if (next_ != end_ && next_->first < end - widest_) next_ = series_->panes->panes().lower_bound(end - widest_);
   for (; next_ != end_; ++next_) {
     const auto [index, pane] = *next_;
     if (index >= end) break;
@@ -149,12 +175,10 @@ void Screen::Comparison::see(std::int64_t index, const window::PaneCounts& pane)
       return;
     }
     case Kind::failures:
+      if (pane.failures() > 0) add_failures(index, pane.failures());
+      return;
     case Kind::failure_streak:
-      if (kind == Kind::failure_streak && pane.unordered()) holds = index;
-      if (pane.failures() == 0) return;
-      forget_before(index + 1 - width);
-      failed.emplace_back(index, pane.failures());
-      failures += pane.failures();
+      if (pane.unordered()) holds = index;
       return;
   }
 }
@@ -164,8 +188,19 @@ bool Screen::Comparison::is_false(std::int64_t end) {
   const auto begin = end - width;
   if (holds >= begin || known < begin) return false;
   if (!is_of_failures()) return true;
+  for (; next_streak != last_streak; ++next_streak) {
+    const auto [index, pane] = *next_streak;
+    if (index >= end) break;
+    if (const auto longest = pane->streak().longest()) add_failures(index, longest->length);
+  }
   forget_before(begin);
   return !compare(op, static_cast<double>(failures), limit);
+}
+
+void Screen::Comparison::add_failures(std::int64_t index, std::uint64_t count) {
+  forget_before(index + 1 - width);
+  failed.emplace_back(index, count);
+  failures += count;
 }
 
 void Screen::Comparison::forget_before(std::int64_t begin) {

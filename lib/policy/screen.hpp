@@ -14,12 +14,13 @@
 #include "policy/measure.hpp"
 #include "window/pane.hpp"
 #include "window/pane_table.hpp"
+#include "window/streak_pane.hpp"
 
 namespace invmon::policy {
 
 /// Rules out from single panes that a condition holds in a window, without adding up the window: a ratio of sums lies between the
-/// smallest and the largest of the parts' ratios, so that no window is above a limit none of whose panes is. Most checks of most
-/// rules are over with that.
+/// smallest and the largest of the parts' ratios, so that no window is above a limit none of whose panes is. Only failures, which
+/// few panes have, are added up. Most checks of most rules are over with that.
 class Screen {
  public:
   /// `widths`: of the window of each of the condition's measures, in panes. The series and what the condition's measures point to
@@ -42,8 +43,8 @@ class Screen {
   static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min();
   static constexpr std::int64_t kAlways = std::numeric_limits<std::int64_t>::max();
 
-  /// A comparison that holds for a window only if it holds for one of its panes; or for the number of the window's failures,
-  /// which no streak exceeds.
+  /// A comparison that holds for a window only if it holds for one of its panes; or for the sum of its panes' failures, or of
+  /// their longest streaks, which no streak of the window exceeds.
   struct Comparison {
     enum class Kind { quotient, quantile, failures, failure_streak };
 
@@ -51,6 +52,7 @@ class Screen {
 
     void see(std::int64_t index, const window::PaneCounts& pane);
     bool is_false(std::int64_t end);
+    void add_failures(std::int64_t index, std::uint64_t count);
     void forget_before(std::int64_t begin);
 
     Kind kind;
@@ -64,6 +66,8 @@ class Screen {
     std::int64_t holds = kNever;  ///< the latest pane for which it holds, or that leaves it open
     std::deque<std::pair<std::int64_t, std::uint64_t>> failed = {};  ///< of failures: the window's panes with some, and how many
     std::uint64_t failures = 0;                                      ///< their sum
+    window::PaneMap<window::StreakPane>::Iterator next_streak = {};  ///< failure_streak: the first pane not yet seen
+    window::PaneMap<window::StreakPane>::Iterator last_streak = {};
   };
 
   /// A comparison, or two steps joined.
@@ -76,20 +80,23 @@ class Screen {
   };
 
   explicit Screen(const FeedSeries& series)
-      : next_(series.panes->panes().begin()), end_(series.panes->panes().end()), knows_streaks_(series.streaks != nullptr) {}
+      : series_(&series), next_(series.panes->panes().begin()), end_(series.panes->panes().end()) {}
 
   std::optional<std::size_t> add(const Condition& condition, std::span<const std::int64_t> widths, std::size_t node);
   std::optional<Comparison> comparison_of(const Condition& condition, const Condition::Node& node) const;
+  std::optional<std::size_t> needed_streak() const;
   void see(std::int64_t index, const window::PaneCounts& pane);
   bool changes_nothing(const window::PaneCounts& pane) const;
   bool is_false(std::size_t step, std::int64_t end);
 
+  const FeedSeries* series_;
   window::PaneMap<window::Pane>::Iterator next_;  ///< the first pane not yet seen
   window::PaneMap<window::Pane>::Iterator end_;
-  bool knows_streaks_;
   std::vector<Comparison> comparisons_;
-  bool needs_failures_ = false;  ///< no comparison holds for a pane without failures
-  std::vector<Step> steps_;      ///< the last one is the whole condition
+  std::int64_t widest_ = 0;          ///< of their windows
+  std::optional<std::size_t> gate_;  ///< a comparison that can be told without the panes, and without which nothing holds
+  bool needs_failures_ = false;      ///< no comparison holds for a pane without failures
+  std::vector<Step> steps_;          ///< the last one is the whole condition
   std::uint64_t min_events_ = 0;
   std::int64_t events_width_ = 0;
   std::int64_t enough_events_ = kNever;  ///< the latest pane that has them alone

@@ -30,6 +30,7 @@ struct Minutes {
 
   void fill(std::mt19937_64& random, std::uint64_t largest) {
     const auto few = 2 + random() % 60;
+    ordered = random() % 2 == 0;
     for (std::int64_t index = -100; index < 100; ++index) {
       if (random() % 4 == 0) continue;
       window::RecordBatch batch;
@@ -40,7 +41,7 @@ struct Minutes {
         record.failure = record.transaction && random() % few == 0;
         record.retries = random() % few == 0 ? 1 + random() % largest : 0;
         if (random() % 10 != 0) record.duration = static_cast<double>(random() % few == 0 ? random() % 2'000 : 100) / 1'000;
-        record.counted = random() % 200 == 0;
+        record.counted = !ordered && random() % 200 == 0;
         record.count = record.counted ? 1 + random() % 5 : 1;
         batch.add(record, row);
         if (record.transaction && !record.counted) streaks.at(index, StreakPane(1)).add(record.time, record.failure);
@@ -52,6 +53,7 @@ struct Minutes {
   FeedSpec spec;
   window::Series<Pane> panes;
   window::Series<StreakPane> streaks;
+  bool ordered = true;  ///< no record says how many it tells of
 };
 
 /// What a check comes to whose windows are added up pane by pane.
@@ -103,7 +105,8 @@ TEST_CASE("what single panes rule out is false when the window is added up, and 
       Minutes minutes(condition);
       minutes.fill(random, round % 5 == 0 ? std::uint64_t{1} << 40 : 3);
       const auto min_events = random() % 3 * 8;
-      auto screen = Screen::make(condition, widths, {{}, &minutes.panes, &minutes.streaks});
+      const FeedSeries series{{}, &minutes.panes, &minutes.streaks, minutes.ordered};
+      auto screen = Screen::make(condition, widths, series);
       REQUIRE(screen);
       screen->require_events(min_events, kWidth);
       for (std::int64_t end = -110; end < 110; end += 1 + static_cast<std::int64_t>(random() % 3)) {
@@ -126,6 +129,7 @@ TEST_CASE("what single panes rule out is false when the window is added up, and 
 
 TEST_CASE("no condition is ruled out of which single panes tell nothing") {
   const Minutes minutes(condition_of("error_rate > 1%"));
+  const FeedSeries series{{}, &minutes.panes, &minutes.streaks}, no_streaks{{}, &minutes.panes, nullptr};
   for (const auto* text :
        {"transactions > 20", "error_rate == 1", "not error_rate > 1%", "failures >= 0", "max(cpu) > 85", "mean > 1s",
         "error_rate + retry_rate > 10%", "error_rate > 150% of baseline", "age > 15m", "absent",
@@ -133,10 +137,10 @@ TEST_CASE("no condition is ruled out of which single panes tell nothing") {
     CAPTURE(text);
     const auto condition = condition_of(text);
     const std::vector<std::int64_t> widths(condition.measures().size(), kWidth);
-    CHECK(!Screen::make(condition, widths, {{}, &minutes.panes, &minutes.streaks}));
+    CHECK(!Screen::make(condition, widths, series));
   }
   const auto streak = condition_of("failure_streak >= 5");
-  CHECK(!Screen::make(streak, std::vector<std::int64_t>{kWidth}, {{}, &minutes.panes, nullptr}));
+  CHECK(!Screen::make(streak, std::vector<std::int64_t>{kWidth}, no_streaks));
 }
 
 }  // namespace
