@@ -64,7 +64,8 @@ class Screen {
     std::int64_t width = 0;       ///< of the window, in panes
     std::int64_t known = kNever;  ///< the latest pane with something to measure; a count is 0 without
     std::int64_t holds = kNever;  ///< the latest pane for which it holds, or that leaves it open
-    std::deque<std::pair<std::int64_t, std::uint64_t>> failed = {};  ///< of failures: the window's panes with some, and how many
+    std::deque<std::pair<std::int64_t, std::uint64_t>> failed = {};  ///< of failures: the window's panes with some, and how many,
+                                                                     ///< or the longest streak's length
     std::uint64_t failures = 0;                                      ///< their sum
     window::PaneMap<window::StreakPane>::Iterator next_streak = {};  ///< failure_streak: the first pane not yet seen
     window::PaneMap<window::StreakPane>::Iterator last_streak = {};

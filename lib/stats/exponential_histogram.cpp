@@ -81,8 +81,8 @@ std::optional<double> ExponentialHistogram::quantile(double q, std::uint64_t sma
 void ExponentialHistogram::quantiles(std::span<const double> qs, std::span<std::optional<double>> out,
                                      std::uint64_t smaller) const {
   std::ranges::fill(out, std::nullopt);
-  const auto total = count() + smaller;
   if (count() == 0) return;
+  const auto total = count() + smaller;
   boost::container::small_vector<WantedRank, 8> wanted;
   for (std::size_t i = 0; i < qs.size(); ++i) {
     if (const auto rank = nearest_rank(qs[i], total); rank > smaller) wanted.push_back({rank - smaller, i});
