@@ -166,9 +166,9 @@ report::Field field_of(const detect::FieldSummary& summary) {
   return field;
 }
 
-void add_fields(report::Inspection& inspection, const std::vector<std::unique_ptr<InspectWorker>>& workers) {
+void add_fields(report::Inspection& inspection, Workers<InspectWorker>& workers) {
   detect::FieldSurvey survey;
-  for (const auto& worker : workers) survey.merge(worker->survey());
+  for (std::size_t i = 0; i < workers.size(); ++i) survey.merge(workers[i].survey());
   inspection.objects = survey.objects();
   inspection.fields_cut = survey.is_cut();
   for (const auto* summary : survey.fields()) inspection.fields.push_back(field_of(*summary));
@@ -205,7 +205,7 @@ Result<report::Inspection> inspect(const Options& options, const DetectedProfile
   auto decoder = record::Decoder::compile(options.profile, plan->selection);
   if (!decoder) return decoder.error();
   FactsInOrder facts;
-  const auto workers = make_workers<InspectWorker>(options.threads, *decoder, options.limits.max_line, strict, facts);
+  auto workers = make_workers<InspectWorker>(options.threads, *decoder, options.limits.max_line, strict, facts);
   const auto results = read_sources(plan->sources, options, workers);
   if (!results) return results.error();
   report::Inspection inspection;

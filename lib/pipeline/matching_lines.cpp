@@ -147,14 +147,14 @@ Result<report::Input> write_matching_lines(const Options& options, const LineFil
   auto decoder = record::Decoder::compile(options.profile, plan->selection);
   if (!decoder) return decoder.error();
   OrderedTexts texts(write);
-  const auto workers = make_workers<LineWorker>(options.threads, *decoder, options.limits.max_line, choice, texts);
+  auto workers = make_workers<LineWorker>(options.threads, *decoder, options.limits.max_line, choice, texts);
   std::vector<SourceResult> results;
   for (std::size_t i = 0; i < plan->sources.size() && texts.wanted(); ++i) {
     const std::vector<input::Source> one = {plan->sources[i]};
     input::OutcomeOrder order({std::numeric_limits<Nanos>::min()}, 0, [](auto) {});
     Coordinator coordinator(one, order, options);
     texts.start_source(i);
-    if (auto done = run_workers(coordinator, workers); !done && texts.wanted()) return done.error();
+    if (auto done = workers.run(coordinator); !done && texts.wanted()) return done.error();
     results.push_back(coordinator.result(0));
   }
   auto account = account_for(plan->sources, results);

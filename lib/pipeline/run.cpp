@@ -62,12 +62,12 @@ Result<Findings> run_with_feeds(const Options& options) {
     kept->streaks.forget(outcomes.back().time);
   });
   Coordinator coordinator(plan.sources, order, options);
-  if (auto done = run_workers(coordinator, workers); !done) return done.error();
+  if (auto done = workers.run(coordinator); !done) return done.error();
   kept->book.finish();
 
-  auto tally = workers[0]->finish();
+  auto tally = workers[0].finish();
   std::vector<Tally> others;
-  for (std::size_t i = 1; i < workers.size(); ++i) others.push_back(workers[i]->finish());
+  for (std::size_t i = 1; i < workers.size(); ++i) others.push_back(workers[i].finish());
   const auto launch = options.threads > 1 ? std::launch::async : std::launch::deferred;
   auto merged = std::async(launch, [&] {
     for (auto& other : others) tally.merge_windows(other);

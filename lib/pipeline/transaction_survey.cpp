@@ -125,15 +125,15 @@ class SurveyWorker final : private input::LineSink {
 Result<TransactionSurvey> survey(const Plan& plan, const Options& options, const SurveySpec& spec) {
   auto decoder = record::Decoder::compile(options.profile, plan.selection);
   if (!decoder) return decoder.error();
-  const auto workers = make_workers<SurveyWorker>(options.threads, *decoder, options.limits.max_line, spec);
+  auto workers = make_workers<SurveyWorker>(options.threads, *decoder, options.limits.max_line, spec);
   LongestRuns runs(spec.streaks);
   input::OutcomeOrder order(plan.first_times, options.profile.lateness, [&](auto outcomes) { runs.add(outcomes); });
   Options quiet = options;
   quiet.warn = nullptr;
   Coordinator coordinator(plan.sources, order, quiet);
-  if (auto done = run_workers(coordinator, workers); !done) return done.error();
-  for (std::size_t i = 1; i < workers.size(); ++i) workers[0]->merge(*workers[i]);
-  return TransactionSurvey{workers[0]->least_of_slowest(), runs.finish()};
+  if (auto done = workers.run(coordinator); !done) return done.error();
+  for (std::size_t i = 1; i < workers.size(); ++i) workers[0].merge(workers[i]);
+  return TransactionSurvey{workers[0].least_of_slowest(), runs.finish()};
 }
 
 }  // namespace invmon::pipeline
