@@ -23,19 +23,6 @@ bool is_logical(Op op) { return op == Op::logical_and || op == Op::logical_or ||
 
 Value truth(bool value) { return value ? 1 : 0; }
 
-double calculate(Op op, double a, double b) {
-  switch (op) {
-    case Op::add:
-      return a + b;
-    case Op::subtract:
-      return a - b;
-    case Op::multiply:
-      return a * b;
-    default:
-      return a / b;
-  }
-}
-
 /// A side that decides `and` (a false one), or `or` (a true one), whatever the other side is.
 double decisive(Op op) { return op == Op::logical_and ? 0 : 1; }
 
@@ -106,6 +93,19 @@ bool compare(Op op, double a, double b) {
   }
 }
 
+double calculate(Op op, double a, double b) {
+  switch (op) {
+    case Op::add:
+      return a + b;
+    case Op::subtract:
+      return a - b;
+    case Op::multiply:
+      return a * b;
+    default:
+      return a / b;
+  }
+}
+
 /// Children stand before their parents, and the right side of a node between the left one and the node.
 std::optional<double> Condition::evaluate(std::size_t wanted, const Reader& values, const Reader& baselines, double floor) const {
   boost::container::small_vector<Value, 64> known(wanted + 1, boost::container::default_init);
@@ -131,13 +131,6 @@ Verdict Condition::judge(const Reader& values, const Reader& baselines, double f
   const auto root = evaluate(nodes_.size() - 1, values, baselines, floor);
   if (!root) return Verdict::no_data;
   return *root == 0 ? Verdict::ok : Verdict::breach;
-}
-
-bool Condition::uses_baseline() const { return std::ranges::any_of(nodes_, &Node::of_baseline); }
-
-std::optional<double> Condition::constant(std::size_t node) const {
-  return evaluate(
-      node, [](std::size_t) { return std::optional<double>(); }, {}, 0);
 }
 
 std::optional<double> Condition::limit_of(std::size_t measure) const {

@@ -77,7 +77,7 @@ class Condition {
   /// absolute difference from the baseline that counts, in the measure's unit.
   Verdict judge(const Reader& values, const Reader& baselines, double floor) const;
 
-  bool uses_baseline() const;
+  bool uses_baseline() const { return uses_baseline_; }
 
   /// The number that a measure is compared with, by > or <=, if that is all that is done with it: then only on which side of it
   /// the value lies matters to the verdict.
@@ -126,11 +126,8 @@ class Condition {
     std::size_t begin = 0, end = 0;  ///< where it stands in text(), in bytes
   };
 
-  /// The value of a node that reads no measure; absent for one that does.
-  std::optional<double> constant(std::size_t node) const;
-
-  /// The tree, its root being the last node. Children stand before their parents; a comparison that is written with a
-  /// constant on its left is turned around.
+  /// The tree, its root being the last node. Children stand before their parents; what is calculated of numbers alone is one
+  /// number, and a comparison that is written with a constant on its left is turned around.
   std::span<const Node> nodes() const { return nodes_; }
 
  private:
@@ -141,9 +138,13 @@ class Condition {
   std::vector<Measure> measures_;
   std::vector<Node> nodes_;
   std::optional<kpi::Unit> unit_;
+  bool uses_baseline_ = false;
 };
 
 /// Whether a comparison holds. Requires that `op` is one.
 bool compare(Condition::Node::Op op, double a, double b);
+
+/// The sum, difference, product or quotient of two numbers. Requires that `op` is one of them.
+double calculate(Condition::Node::Op op, double a, double b);
 
 }  // namespace invmon::policy

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "policy/condition.hpp"
@@ -101,6 +102,27 @@ class Parser {
   Part join(Op op, const Part& left, const Part& right, Quantity quantity) {
     return add({.op = op, .left = left.node, .right = right.node, .begin = left.begin, .end = tokens_.end()}, left.first,
                quantity);
+  }
+
+  /// What two numbers come to stands in their place as one number, if it is one.
+  Part calculated(Op op, const Part& left, const Part& right, Quantity quantity) {
+    if (nodes[left.node].op == Op::number && nodes[right.node].op == Op::number) {
+      const double number = calculate(op, nodes[left.node].number, nodes[right.node].number);
+      const double written = calculate(op, written_[left.node], written_[right.node]);
+      if (std::isfinite(number) && std::isfinite(written)) {
+        take_back_to(left.node);
+        const Part part = add({.number = number, .begin = left.begin, .end = tokens_.end()}, left.node, quantity);
+        written_.back() = written;
+        return part;
+      }
+    }
+    return join(op, left, right, quantity);
+  }
+
+  void take_back_to(std::size_t node) {
+    nodes.resize(node);
+    quantities.resize(node);
+    written_.resize(node);
   }
 
   void require_truth(const Part& part) const {
@@ -217,7 +239,7 @@ class Parser {
       require_number(right);
       check_comparable(left, right);
       to_common_unit(left, right);
-      left = join(*op, left, right, *sum_of(left.quantity, right.quantity));
+      left = calculated(*op, left, right, *sum_of(left.quantity, right.quantity));
     }
     return left;
   }
@@ -231,7 +253,7 @@ class Parser {
       const auto quantity =
           *op == Op::divide ? quotient_of(left.quantity, right.quantity) : product_of(left.quantity, right.quantity);
       if (!quantity) throw SyntaxError{right.begin + 1, "a product of two durations has no meaning", {}};
-      left = join(*op, left, right, *quantity);
+      left = calculated(*op, left, right, *quantity);
     }
     return left;
   }
@@ -245,7 +267,7 @@ class Parser {
     const Part part = factor();
     --depth_;
     require_number(part);
-    return join(Op::subtract, zero, part, part.quantity);
+    return calculated(Op::subtract, zero, part, part.quantity);
   }
 
   Part primary() {
@@ -342,6 +364,7 @@ Result<Condition> Condition::parse(string_view text, std::span<const std::string
     for (std::size_t i = 0; i < condition.nodes_.size(); ++i) {
       const Node& node = condition.nodes_[i];
       if (node.op == Op::logical_and || node.op == Op::logical_or) condition.nodes_[node.left].decides = i;
+      condition.uses_baseline_ |= node.of_baseline;
     }
     return condition;
   } catch (SyntaxError& error) {

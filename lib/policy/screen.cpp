@@ -76,13 +76,13 @@ std::optional<Screen::Comparison> Screen::comparison_of(const Condition& conditi
   const bool above = node.op == Op::greater || node.op == Op::greater_equal;
   const bool below = node.op == Op::less || node.op == Op::less_equal;
   if ((!above && !below) || node.of_baseline || condition.nodes()[node.left].op != Op::measure) return std::nullopt;
-  const auto limit = condition.constant(node.right);
-  if (!limit) return std::nullopt;
+  if (condition.nodes()[node.right].op != Op::number) return std::nullopt;
+  const double limit = condition.nodes()[node.right].number;
   const auto index = condition.nodes()[node.left].measure;
   const Measure& measure = condition.measures()[index];
-  Comparison result{Kind::quotient, node.op, *limit, measure};
+  Comparison result{Kind::quotient, node.op, limit, measure};
   if (is_quotient(measure)) {
-    result.needs_failures = is_named(measure, "error_rate") && !compare(node.op, 0, *limit);
+    result.needs_failures = is_named(measure, "error_rate") && !compare(node.op, 0, limit);
     return result;
   }
   if (const auto counted = counted_limit(condition, index); counted && node.op == Op::greater) {
@@ -91,7 +91,7 @@ std::optional<Screen::Comparison> Screen::comparison_of(const Condition& conditi
     return result;
   }
   const bool streak = is_named(measure, "failure_streak") && series_->streaks != nullptr;
-  if ((!streak && !is_named(measure, "failures")) || compare(node.op, 0, *limit)) return std::nullopt;
+  if ((!streak && !is_named(measure, "failures")) || compare(node.op, 0, limit)) return std::nullopt;
   result.kind = streak ? Kind::failure_streak : Kind::failures;
   result.known = kAlways;
   if (streak) {
@@ -122,17 +122,23 @@ bool Screen::rules_out(std::int64_t end) {
 
 std::int64_t Screen::rules_out_until(std::int64_t end, std::int64_t last) {
   while (end < last) {
-    const auto begin = end;
-    for (; end < last && next_ != end_; ++end, ++next_) {
-      const auto [index, pane] = *next_;
-      if (index != end || !changes_nothing(*pane)) break;
-    }
-    if (end > begin) {
-      enough_events_ = end - 1;
-      for (auto& comparison : comparisons_) comparison.known = std::max(comparison.known, end - 1);
-    }
+    end = std::max(end, std::min(last, gate_ ? comparisons_[*gate_].is_false_until(end) : pass_over(end, last)));
     if (end == last || !rules_out(end + 1)) break;
     ++end;
+  }
+  return end;
+}
+
+/// The end behind neighbouring panes that change nothing, from one that was ruled out to `last`.
+std::int64_t Screen::pass_over(std::int64_t end, std::int64_t last) {
+  const auto begin = end;
+  for (; end < last && next_ != end_; ++end, ++next_) {
+    const auto [index, pane] = *next_;
+    if (index != end || !changes_nothing(*pane)) break;
+  }
+  if (end > begin) {
+    enough_events_ = end - 1;
+    for (auto& comparison : comparisons_) comparison.known = std::max(comparison.known, end - 1);
   }
   return end;
 }
@@ -195,6 +201,12 @@ bool Screen::Comparison::is_false(std::int64_t end) {
   }
   forget_before(begin);
   return !compare(op, static_cast<double>(failures), limit);
+}
+
+/// Of a streak: up to which end nothing comes in that could make it hold, if it does not hold at this one.
+std::int64_t Screen::Comparison::is_false_until(std::int64_t end) {
+  if (!is_false(end)) return end;
+  return next_streak == last_streak ? kAlways : next_streak->first;
 }
 
 void Screen::Comparison::add_failures(std::int64_t index, std::uint64_t count) {

@@ -52,6 +52,7 @@ class Screen {
 
     void see(std::int64_t index, const window::PaneCounts& pane);
     bool is_false(std::int64_t end);
+    std::int64_t is_false_until(std::int64_t end);
     void add_failures(std::int64_t index, std::uint64_t count);
     void forget_before(std::int64_t begin);
 
@@ -87,6 +88,7 @@ class Screen {
   std::optional<Comparison> comparison_of(const Condition& condition, const Condition::Node& node) const;
   std::optional<std::size_t> needed_streak() const;
   void see(std::int64_t index, const window::PaneCounts& pane);
+  std::int64_t pass_over(std::int64_t end, std::int64_t last);
   bool changes_nothing(const window::PaneCounts& pane) const;
   bool is_false(std::size_t step, std::int64_t end);
 

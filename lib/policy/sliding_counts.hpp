@@ -17,21 +17,27 @@ class SlidingCounts {
   /// The counts of panes first..last - 1; the time of their latest record is not kept. Neither bound may be less than in the call
   /// before. The reference holds until the next call.
   const window::PaneCounts& window(std::int64_t first, std::int64_t last) {
+    if (first != first_ || last != last_) slide(first, last);
+    return sum_;
+  }
+
+ private:
+  void slide(std::int64_t first, std::int64_t last) {
+    first_ = first;
+    last_ = last;
     if (next_ != end_ && next_->first < first) {
       sum_ = empty_;
       begin_ = next_ = panes_->lower_bound(first);
     }
     for (; next_ != end_ && next_->first < last; ++next_) sum_.merge(*next_->second);
-    if (begin_ == next_ || begin_->first >= first) return sum_;
+    if (begin_ == next_ || begin_->first >= first) return;
     const bool exact = !sum_.is_full();
     for (; begin_ != next_ && begin_->first < first; ++begin_) {
       if (exact) sum_.subtract(*begin_->second);
     }
     if (!exact) recount();
-    return sum_;
   }
 
- private:
   void recount() {
     sum_ = empty_;
     for (auto at = begin_; at != next_; ++at) sum_.merge(*at->second);
@@ -45,6 +51,8 @@ class SlidingCounts {
   Iterator begin_;
   Iterator next_;  ///< the first pane not yet taken up
   Iterator end_;
+  std::int64_t first_ = 0;  ///< of the window found last, like last_
+  std::int64_t last_ = 0;   ///< the first pane behind it
 };
 
 }  // namespace invmon::policy

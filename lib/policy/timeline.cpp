@@ -34,9 +34,18 @@ Nanos next_check(Nanos time, Nanos step) { return -floor_div(-time, step) * step
 struct Window {
   Nanos length = 0;
   std::int64_t width = 0;  ///< in panes
+  double seconds = 0;
   SlidingCounts counts;
   SlidingFold<Pane> panes;
   std::optional<SlidingFold<StreakPane>> streaks;
+};
+
+/// Where a measure is read.
+struct Source {
+  const Measure* measure;
+  Window* window;
+  Reading reading;
+  std::optional<CountedLimit> limit;  ///< where it is known from counts on which side of its limit it lies
 };
 
 /// Reads the measures of a rule from one group's panes, check by check.
@@ -59,11 +68,10 @@ class Evaluator {
     bool any_counted = false, all_counted = true;
     for (std::size_t i = 0; i < rule.when.measures().size(); ++i) {
       const auto& measure = rule.when.measures()[i];
-      window_of_measure_.push_back(find_window(measure.window));
-      limits_.push_back(counted_limit(rule.when, i));
-      readings_.push_back(reading_of(measure));
-      const bool counted = readings_.back() == Reading::counts;
-      any_counted |= counted || limits_[i];
+      const auto& source =
+          sources_.emplace_back(Source{&measure, &find_window(measure.window), reading_of(measure), counted_limit(rule.when, i)});
+      const bool counted = source.reading == Reading::counts;
+      any_counted |= counted || source.limit;
       all_counted &= counted;
     }
     may_be_decided_by_counts_ = any_counted && !all_counted;
@@ -92,35 +100,38 @@ class Evaluator {
  private:
   void make_screen() {
     std::vector<std::int64_t> widths;
-    for (const auto window : window_of_measure_) widths.push_back(windows_[window].width);
+    for (const auto& source : sources_) widths.push_back(source.window->width);
     screen_ = Screen::make(rule_.when, widths, series_);
     if (screen_ && counts_events_) screen_->require_events(rule_.min_events, windows_.front().width);
   }
 
-  void add_window(Nanos length) {
-    auto& window = windows_.emplace_back(Window{
-        length, length / grain_, {*series_.panes, empty_}, {*series_.panes, empty_}, std::optional<SlidingFold<StreakPane>>()});
+  Window& add_window(Nanos length) {
+    auto& window = windows_.emplace_back(Window{length,
+                                                length / grain_,
+                                                static_cast<double>(length) / kSecond,
+                                                {*series_.panes, empty_},
+                                                {*series_.panes, empty_},
+                                                std::optional<SlidingFold<StreakPane>>()});
     if (reads_streaks_ && series_.streaks != nullptr) window.streaks.emplace(*series_.streaks, StreakPane(streak_threshold_));
+    return window;
   }
 
-  /// Index into the windows, to which it is added if it is missing.
-  std::size_t find_window(const std::optional<Nanos>& length) {
-    if (!length) return 0;
+  /// The window of a length, which is added if it is missing; the rule's own without one.
+  Window& find_window(const std::optional<Nanos>& length) {
+    if (!length) return windows_.front();
     const auto found = std::ranges::find(windows_, *length, &Window::length);
-    const auto index = static_cast<std::size_t>(found - windows_.begin());
-    if (found == windows_.end()) add_window(*length);
-    return index;
+    return found == windows_.end() ? add_window(*length) : *found;
   }
 
   void check(Nanos t) {
     ++timeline_.checks;
     now_ = t;
     end_ = floor_div(t, grain_);
-    ruled_out_ = screen_ && screen_->rules_out(end_);
+    const auto before = machine_.state();
+    ruled_out_ = screen_ && before == AlertMachine::State::inactive && screen_->rules_out(end_);
     const Verdict verdict = ruled_out_ ? Verdict::ok : judge();
     if (verdict == Verdict::no_data) ++timeline_.no_data_checks;
     last_verdict_ = verdict;
-    const auto before = machine_.state();
     machine_.check(t, verdict);
     follow(before, t);
   }
@@ -128,11 +139,11 @@ class Evaluator {
   Verdict judge() {
     if (counts_events_ && counts_of(windows_.front()).transactions() < rule_.min_events) return Verdict::no_data;
     if (may_be_decided_by_counts_) {
-      const auto verdict = rule_.when.judge(counted_values(), {}, 0);
+      const auto verdict = rule_.when.judge(counted_values_, {}, 0);
       if (verdict != Verdict::no_data) return verdict;
     }
-    if (!rule_.when.uses_baseline()) return rule_.when.judge(values(), {}, 0);
-    return rule_.when.judge(values(), read_baselines(), rule_.baseline->floor);
+    if (!rule_.when.uses_baseline()) return rule_.when.judge(values_, {}, 0);
+    return rule_.when.judge(values_, read_baselines(), rule_.baseline->floor);
   }
 
   /// Whether too few transactions leave nothing to judge: not where the condition is about gauges, records or their absence.
@@ -142,30 +153,20 @@ class Evaluator {
     });
   }
 
-  /// Reads the values of this check.
-  Condition::Reader values() {
-    return [this](std::size_t index) { return read_one(index); };
-  }
-
-  /// The same, but only what is read from counts: a verdict that is known without the others is the same with them.
-  Condition::Reader counted_values() {
-    return [this](std::size_t index) {
-      if (readings_[index] == Reading::counts) return read_one(index);
-      if (!limits_[index]) return std::optional<double>();
-      return beside(*limits_[index], rule_.when.measures()[index].parameter, counts_of(windows_[window_of_measure_[index]]));
-    };
-  }
-
   std::optional<double> read_one(std::size_t index) {
-    const auto& measure = rule_.when.measures()[index];
-    auto& window = windows_[window_of_measure_[index]];
-    const auto reading = readings_[index];
-    const auto begin = end_ - window.width;
-    const auto* pane = reading == Reading::values ? &window.panes.window(begin, end_) : nullptr;
-    const bool streaks = reading == Reading::streaks && window.streaks;
-    const auto* streak = streaks ? &window.streaks->window(begin, end_).streak() : nullptr;
-    const double seconds = static_cast<double>(window.length) / kSecond;
-    return read(measure, {counts_of(window), pane, streak, seconds, uses_age_ ? age() : 0});
+    const auto& [measure, window, reading, limit] = sources_[index];
+    const auto begin = end_ - window->width;
+    const auto* pane = reading == Reading::values ? &window->panes.window(begin, end_) : nullptr;
+    const bool streaks = reading == Reading::streaks && window->streaks;
+    const auto* streak = streaks ? &window->streaks->window(begin, end_).streak() : nullptr;
+    return read(*measure, {counts_of(*window), pane, streak, window->seconds, uses_age_ ? age() : 0});
+  }
+
+  /// Only what is read from counts: a verdict that is known without the others is the same with them.
+  std::optional<double> read_counted(std::size_t index) {
+    const auto& [measure, window, reading, limit] = sources_[index];
+    if (reading == Reading::counts) return read_one(index);
+    return limit ? beside(*limit, measure->parameter, counts_of(*window)) : std::nullopt;
   }
 
   const PaneCounts& counts_of(Window& window) const { return window.counts.window(end_ - window.width, end_); }
@@ -200,7 +201,7 @@ class Evaluator {
     using State = AlertMachine::State;
     const auto now = machine_.state();
     if (before == State::inactive && now == State::inactive) return;
-    const auto value = rule_.when.value(values());
+    const auto value = rule_.when.value(values_);
     if (before == State::inactive && now != State::inactive) open_ = Episode{machine_.pending_since(), {}, {}, {}, {}};
     if (now == State::pending) open_->value = value;
     if (now == State::firing && before != State::firing) {
@@ -267,10 +268,10 @@ class Evaluator {
   const FeedSeries& series_;
   Nanos from_;
   Pane empty_;
-  std::deque<Window> windows_;                       ///< the rule's own first
-  std::vector<std::size_t> window_of_measure_;       ///< index into the windows
-  std::vector<Reading> readings_;                    ///< of each measure
-  std::vector<std::optional<CountedLimit>> limits_;  ///< of each measure, where it is known from counts on which side it lies
+  std::deque<Window> windows_;   ///< the rule's own first
+  std::vector<Source> sources_;  ///< of each measure
+  Condition::Reader values_ = [this](std::size_t index) { return read_one(index); };
+  Condition::Reader counted_values_ = [this](std::size_t index) { return read_counted(index); };
   std::deque<SlidingFold<Pane>> baselines_;
   Pane baseline_total_;
   window::PaneMap<Pane>::Iterator next_pane_;  ///< not yet looked at for the age

@@ -45,7 +45,10 @@ class Counters {
 
   /// Whether a sum may have stopped.
   bool is_full() const {
-    return wide_ && std::ranges::any_of(*wide_, [](auto value) { return value == kMost; });
+    if (!wide_) return false;
+    bool any = false;
+    for (const auto value : *wide_) any |= value == kMost;
+    return any;
   }
 
  private:

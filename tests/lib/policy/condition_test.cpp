@@ -327,10 +327,31 @@ TEST_CASE("a measure has a limit where nothing but the side matters on which it 
     }
   }
   for (const auto* text : {"p95 >= 300ms", "p95 < 300ms", "p95 * 2 > 300ms", "p95 > 150% of baseline", "p95 > p50",
-                           "p95 > 300ms or p95 > 500ms", "p95 > 2 * 300ms"}) {
+                           "p95 > 300ms or p95 > 500ms", "p95 > p50 + 300ms"}) {
     CAPTURE(text);
     CHECK_FALSE(condition_of(text).limit_of(0));
   }
+}
+
+TEST_CASE("what is calculated of numbers alone is one number") {
+  const struct {
+    const char* text;
+    double number;
+  } cases[] = {{"failures > 2 * 3", 6},
+               {"error_rate > 14.4 * 0.5%", 14.4 * 0.005},
+               {"error_rate < 1 - 14.4 * 5%", 1 - 14.4 * 0.05},
+               {"p95 > (2 + 1) * 100ms / 2", 0.15},
+               {"failures > -(2 - 5)", 3},
+               {"max(disk_pct) > 80% + 2 * 5%", 90}};
+  for (const auto& one : cases) {
+    CAPTURE(one.text);
+    const auto condition = condition_of(one.text);
+    REQUIRE(condition.nodes().size() == 3);
+    CHECK(condition.nodes()[1].number == doctest::Approx(one.number));
+  }
+  CHECK(condition_of("p95 > 2 * 150ms").limit_of(0) == 0.3);
+  CHECK(judged("failures > 1 / 0", {{"failures", 1}}) == Verdict::no_data);
+  CHECK(judged("failures > 0 - 1 / 0 * 2", {{"failures", 1}}) == Verdict::no_data);
 }
 
 TEST_CASE("a condition holds only above a limit where nothing else can make it hold") {
