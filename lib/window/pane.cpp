@@ -84,10 +84,22 @@ Pane::Pane(const PaneParts& parts) : PaneCounts(parts.thresholds) {
 
 void Pane::add(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
   if (rows.empty()) return;
-  PaneCounts::add(batch, rows);
+  const bool keeps_longer = values_ && values_->durations && std::isfinite(values_->longer_than);
+  PaneCounts::add(batch, rows, keeps_longer ? values_->longer_than : std::numeric_limits<double>::infinity(),
+                  [&](std::span<const double> durations) { add_longer(durations); });
   if (!values_) return;
   if (values_->durations) add_durations(batch, rows);
   add_gauges(batch, rows);
+}
+
+/// Those of some durations that are longer than what is only counted.
+void Pane::add_longer(std::span<const double> durations) {
+  const auto shorter = std::ranges::find_if(durations, [&](double duration) { return duration <= values_->longer_than; });
+  const auto kept = static_cast<std::size_t>(shorter - durations.begin());
+  stats::add_all(*values_->durations, durations.first(kept));
+  for (const double duration : durations.subspan(kept)) {
+    if (duration > values_->longer_than) stats::add_all(*values_->durations, {&duration, 1});
+  }
 }
 
 void Pane::add_gauges(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
@@ -113,15 +125,12 @@ void Pane::add(const record::Record& record, RecordPlace place) {
 
 void Pane::add_durations(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
   auto& values = *values_;
-  const auto add_quantiles = [&](std::span<const double> durations) { stats::add_all(*values.durations, durations); };
   if (values.moments) {
     for_present_values(batch.durations(), rows, [&](auto durations) { stats::add_all(*values.moments, durations); });
   }
-  if (std::isfinite(values.longer_than)) {
-    batch.durations().visit(
-        rows, [&](double duration) { return duration > values.longer_than; }, add_quantiles);
-  } else {
-    for_present_values(batch.durations(), rows, add_quantiles);
+  if (!std::isfinite(values.longer_than)) {
+    for_present_values(batch.durations(), rows,
+                       [&](std::span<const double> durations) { stats::add_all(*values.durations, durations); });
   }
   if (batch.told().empty()) return;
   for (const auto row : rows) {

@@ -76,6 +76,7 @@ class Pane : public PaneCounts {
     std::vector<GaugePane> gauges;
   };
 
+  void add_longer(std::span<const double> durations);
   void add_durations(const RecordBatch& batch, std::span<const std::uint32_t> rows);
   void add_gauges(const RecordBatch& batch, std::span<const std::uint32_t> rows);
 

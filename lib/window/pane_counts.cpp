@@ -11,15 +11,16 @@ PaneCounts::PaneCounts(std::span<const double> thresholds) {
   for (const double threshold : thresholds) within_->push_back({threshold, 0});
 }
 
-void PaneCounts::add(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
+std::uint64_t PaneCounts::add_sums(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
+  std::uint64_t timed = 0;
   for (std::size_t from = 0; from < rows.size(); from += RecordBatch::kMostAdded) {
-    add_some(batch, rows.subspan(from, std::min(RecordBatch::kMostAdded, rows.size() - from)));
+    timed += add_some(batch, rows.subspan(from, std::min(RecordBatch::kMostAdded, rows.size() - from)));
   }
-  if (!within().empty()) add_within(batch, rows);
   if (!batch.told().empty()) add_repeats(batch, rows);
+  return timed;
 }
 
-void PaneCounts::add_some(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
+std::uint64_t PaneCounts::add_some(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
   RecordBatch::Counts sum;
   Nanos latest = last_record_;
   for (const auto row : rows) {
@@ -39,22 +40,21 @@ void PaneCounts::add_some(const RecordBatch& batch, std::span<const std::uint32_
   addends[kRetries] = sum.retries;
   addends[kItems] = sum.items;
   counts_(addends);
+  return addends[kTimed];
 }
 
-/// Few durations are above the least threshold, and compared with the others. NaN is neither above nor within one.
-void PaneCounts::add_within(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
-  const double least = std::ranges::min(within(), {}, &Within::seconds).seconds;
-  std::uint64_t within_least = 0;
-  const auto is_longer = [&](double duration) {
-    within_least += duration <= least;
-    return duration > least;
-  };
-  batch.durations().visit(rows, is_longer, [&](std::span<const double> longer) {
-    for (auto& [seconds, count] : within()) {
-      for (const double duration : longer) count += duration <= seconds;
-    }
-  });
-  for (auto& [seconds, count] : within()) count += within_least;
+double PaneCounts::least_threshold() const {
+  double least = kNone;
+  if (within_) {
+    for (const auto& [seconds, count] : *within_) least = std::min(least, seconds);
+  }
+  return least;
+}
+
+void PaneCounts::add_within(std::span<const double> durations) {
+  for (auto& [seconds, count] : within()) {
+    for (const double duration : durations) count += duration <= seconds;
+  }
 }
 
 /// Each record is counted once already.

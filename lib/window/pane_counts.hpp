@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <boost/container/small_vector.hpp>
 #include <cstddef>
@@ -21,8 +22,21 @@ class PaneCounts {
   /// `thresholds` of durations, seconds: how many are at most so long is counted.
   explicit PaneCounts(std::span<const double> thresholds);
 
-  /// Adds rows of a batch, at least one.
-  void add(const RecordBatch& batch, std::span<const std::uint32_t> rows);
+  /// Adds rows of a batch, at least one. Calls take(durations) with all durations that are longer than so many seconds, among
+  /// shorter ones perhaps, some at a time.
+  template <class Take>
+  void add(const RecordBatch& batch, std::span<const std::uint32_t> rows, double longer_than, Take take) {
+    const auto timed = add_sums(batch, rows);
+    const double least = std::min(least_threshold(), longer_than);
+    if (least == kNone) return;
+    std::uint64_t longer = 0;
+    batch.durations().visit_few_above(least, rows, [&](std::span<const double> durations) {
+      longer += durations.size();
+      add_within(durations);
+      if (longer_than != kNone) take(durations);
+    });
+    for (auto& [seconds, count] : within()) count += timed - longer;
+  }
 
   /// Requires that the other ones have the same thresholds, if this has any.
   void merge(const PaneCounts& other);
@@ -52,6 +66,7 @@ class PaneCounts {
   static constexpr std::size_t kRecords = 0, kTransactions = 1, kFailures = 2, kRetries = 3, kRetried = 4, kItems = 5, kTimed = 6;
   static constexpr std::size_t kUnordered = 7;  ///< lines that say how many they tell of
   static constexpr std::size_t kSums = 8;
+  static constexpr double kNone = std::numeric_limits<double>::infinity();  ///< no duration is longer
 
   struct Within {
     double seconds;
@@ -60,9 +75,13 @@ class PaneCounts {
 
   const stats::Counters<kSums>& counters() const { return stats::extract::counters<kSums>(counts_); }
 
+  /// How many of the rows have a duration.
+  std::uint64_t add_sums(const RecordBatch& batch, std::span<const std::uint32_t> rows);
+
   /// As many as can be added up at once.
-  void add_some(const RecordBatch& batch, std::span<const std::uint32_t> rows);
-  void add_within(const RecordBatch& batch, std::span<const std::uint32_t> rows);
+  std::uint64_t add_some(const RecordBatch& batch, std::span<const std::uint32_t> rows);
+  double least_threshold() const;  ///< kNone without any
+  void add_within(std::span<const double> durations);
   void add_repeats(const RecordBatch& batch, std::span<const std::uint32_t> rows);
   std::span<Within> within() { return within_ ? std::span(within_->data(), within_->size()) : std::span<Within>(); }
 

@@ -144,11 +144,14 @@ class PaneMap {
     const auto in_leaf = window_in_leaf(window);
     const auto place = slots.empty() || slots.back().window < in_leaf ? slots.end() : place_in(slots, window);
     if (place != slots.end() && place->window == in_leaf) return {&leaf.pane(*place), false};
-    if (pieces.empty() || pieces.back().size() == pieces.back().capacity()) {
-      pieces.emplace_back().reserve(std::max<std::size_t>(1, slots.size()));
-    }
+    if (pieces.empty() || pieces.back().size() == pieces.back().capacity()) pieces.emplace_back().reserve(more_room(leaf));
     auto& piece = pieces.back();
-    slots.insert(place, slot_of(in_leaf, pieces.size() - 1, piece.size()));
+    const auto slot = slot_of(in_leaf, pieces.size() - 1, piece.size());
+    if (place == slots.end()) {
+      slots.push_back(slot);
+    } else {
+      slots.insert(place, slot);
+    }
     return {&piece.emplace_back(std::forward<Argument>(argument)), true};
   }
 
@@ -187,6 +190,14 @@ class PaneMap {
   static std::int64_t window_of(std::int64_t leaf, Slot slot) { return leaf << kLeafBits | slot.window; }
   static Slot slot_of(std::uint8_t window, std::size_t piece, std::size_t at) {
     return {window, static_cast<std::uint8_t>(piece), static_cast<std::uint8_t>(at)};
+  }
+
+  /// For how many more panes a leaf that is full gets room: as many as it has, but few if it was made for many, since most of
+  /// them are there then.
+  static std::size_t more_room(const Leaf& leaf) {
+    constexpr std::size_t kMany = 32;
+    const bool made_for_many = !leaf.pieces.empty() && leaf.pieces.front().capacity() >= kMany;
+    return std::max<std::size_t>(1, leaf.slots.size() / (made_for_many ? 8 : 1));
   }
 
   /// A leaf, which probably becomes as large as the one before it.

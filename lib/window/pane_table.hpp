@@ -192,7 +192,8 @@ class PaneTable {
   void visit_windows(Series<P>& series, std::span<const Nanos> times, std::span<const std::uint32_t> rows, Visit visit) {
     for (std::size_t begin = 0, end = 1; begin < rows.size(); begin = end++) {
       const auto window = window_of(times[rows[begin]]);
-      while (end < rows.size() && latest_.holds(times[rows[end]])) ++end;
+      const auto span = latest_;  // in registers
+      while (end < rows.size() && span.holds(times[rows[end]])) ++end;
       visit(series.at(window, empty_), rows.subspan(begin, end - begin));
     }
   }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/time.hpp"
@@ -56,6 +57,33 @@ class RecordBatch {
         }
         if (count > 0) take(std::span<const double>(kept.data(), count));
       }
+    }
+
+    /// The same with the values above a limit, which only few are: where rows are neighbours, four at a time are looked at.
+    template <class Take>
+    void visit_few_above(double limit, std::span<const std::uint32_t> rows, Take take) const {
+      const auto is_above = [limit](double value) { return value > limit; };
+      if (!are_neighbours(rows)) return visit(rows, is_above, take);
+      constexpr std::size_t kTogether = 4, kAtOnce = 256;
+      std::array<double, kAtOnce> kept;
+      std::size_t count = 0;
+      const auto keep = [&](double value) {
+        kept[count] = value;
+        count += is_above(value);
+      };
+      const auto take_all = [&] {
+        if (count > 0) take(std::span<const double>(kept.data(), std::exchange(count, 0)));
+      };
+      const auto all = std::span(values).subspan(rows.front(), rows.size());
+      std::size_t i = 0;
+      for (; i + kTogether <= all.size(); i += kTogether) {
+        const double a = all[i], b = all[i + 1], c = all[i + 2], d = all[i + 3];
+        if (!(is_above(a) | is_above(b) | is_above(c) | is_above(d))) continue;
+        for (const double value : {a, b, c, d}) keep(value);
+        if (count + kTogether > kAtOnce) take_all();
+      }
+      for (; i < all.size(); ++i) keep(all[i]);
+      take_all();
     }
   };
 

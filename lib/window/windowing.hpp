@@ -16,7 +16,11 @@ struct TimeSpan {
   Nanos from = 0;
   Nanos to = 0;
 
-  bool holds(Nanos time) const { return from <= time && time < to; }
+  /// Less than its length from its beginning, modulo 2^64: one comparison in place of two.
+  bool holds(Nanos time) const {
+    return static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(from) <
+           static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from);
+  }
 };
 
 /// How time is cut into windows, which are numbered. Windows shorter than a day are aligned to the Unix epoch in UTC; those of

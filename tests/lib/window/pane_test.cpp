@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <limits>
 #include <map>
 #include <random>
@@ -264,6 +265,44 @@ TEST_CASE("quantiles above a duration are the same without the durations below i
   }
   CHECK(told > 30);
   CHECK(not_told > 30);
+}
+
+TEST_CASE("long durations are counted and kept, however few they are and whether rows follow each other") {
+  std::mt19937 random(19);
+  for (const double longer_than : {0.25, 0.5, 0.75}) {
+    for (const unsigned long_ones : {0U, 1U, 30U, 100U}) {
+      for (const std::uint32_t stride : {1, 2}) {
+        const std::vector<double> thresholds = {0.75, 0.5, 0.625};
+        Pane pane({0, Durations::quantiles, thresholds, longer_than});
+        RecordBatch batch;
+        batch.clear(0);
+        std::vector<std::uint32_t> rows;
+        std::vector<double> durations;
+        for (std::uint32_t row = 0; row < 2'503; ++row) {
+          auto record = random_record(random);
+          record.transaction = true;
+          const bool slow = random() % 100 < long_ones;
+          record.duration.reset();
+          if (random() % 10 != 0) record.duration = static_cast<double>(random() % 5 + (slow ? 4 : 0)) / 8;
+          batch.add(record, row);
+          if (row % stride != 0) continue;
+          rows.push_back(row);
+          if (record.duration) durations.push_back(*record.duration);
+        }
+        pane.add(batch, rows);
+        for (const double threshold : thresholds) {
+          CHECK(pane.within(threshold) ==
+                static_cast<std::uint64_t>(std::ranges::count_if(durations, [&](double d) { return d <= threshold; })));
+        }
+        CHECK(pane.timed() == durations.size());
+        std::erase_if(durations, [&](double duration) { return duration <= longer_than; });
+        CHECK(pane.durations().count() == durations.size());
+        if (durations.empty()) continue;
+        CHECK(pane.durations().min() == std::ranges::min(durations));
+        CHECK(pane.durations().max() == std::ranges::max(durations));
+      }
+    }
+  }
 }
 
 TEST_CASE("panes that several ask for keep the durations that any of them asks for") {

@@ -34,6 +34,19 @@ TEST_CASE("each moment lies in its window, to the ends of time") {
   }
 }
 
+TEST_CASE("a span holds the moments from its beginning to before its end") {
+  CHECK_FALSE(TimeSpan().holds(0));
+  for (const Nanos from : {kFirst, Nanos{-5}, Nanos{0}, Nanos{5}, kLast - 7}) {
+    for (const Nanos to : {kFirst + 7, Nanos{0}, Nanos{12}, kLast}) {
+      if (to < from) continue;
+      for (const Nanos time :
+           {kFirst, kFirst + 7, Nanos{-6}, Nanos{-5}, Nanos{-1}, Nanos{0}, Nanos{11}, Nanos{12}, kLast - 7, kLast}) {
+        CHECK(TimeSpan{from, to}.holds(time) == (from <= time && time < to));
+      }
+    }
+  }
+}
+
 TEST_CASE("days of a zone follow its clock") {
   auto berlin = TimeZone::load("Europe/Berlin");
   REQUIRE(berlin);
