@@ -1,7 +1,6 @@
 #include "html/page_data.hpp"
 
 #include <array>
-#include <sstream>
 #include <string_view>
 #include <vector>
 
@@ -117,11 +116,7 @@ void write_intervals(JsonWriter& json, const report::Report& report) {
 
 void write_alerts(JsonWriter& json, const policy::Judgement& judgement) {
   json.begin_array("alerts");
-  for (const auto& alert : judgement.alerts) {
-    std::ostringstream line;
-    report::write_alert_line(alert, line);
-    json.lines(line.view());
-  }
+  for (const auto& alert : judgement.alerts) report::write_alert(json, alert);
   json.end_array();
 }
 

@@ -36,6 +36,20 @@ Alert make_alert(const Rule& rule, std::size_t index, const std::vector<std::str
   return alert;
 }
 
+/// By start, name, labels and rule. Alerts, which are large, are moved once.
+void sort_by_start(std::vector<Alert>& alerts) {
+  const auto place = [](const Alert* a) {
+    return std::tuple(a->starts_at.value_or(a->pending_since), std::tie(a->alert, a->labels, a->rule));
+  };
+  std::vector<Alert*> order;
+  for (Alert& alert : alerts) order.push_back(&alert);
+  std::ranges::sort(order, [&](const Alert* a, const Alert* b) { return place(a) < place(b); });
+  std::vector<Alert> sorted;
+  sorted.reserve(alerts.size());
+  for (Alert* const alert : order) sorted.push_back(std::move(*alert));
+  alerts = std::move(sorted);
+}
+
 void add_to(RuleSummary& summary, const Timeline& timeline, Nanos end) {
   summary.pending_only += timeline.pending_only;
   summary.checks += timeline.checks;
@@ -65,10 +79,7 @@ Judgement judge(const Policy& policy, std::span<const GroupTimeline> timelines, 
       result.alerts.back().response = response_of(result.alerts.back().labels, policy.priorities);
     }
   }
-  const auto order = [](const Alert& a) {
-    return std::tuple(a.starts_at.value_or(a.pending_since), std::tie(a.alert, a.labels, a.rule));
-  };
-  std::ranges::sort(result.alerts, [&](const Alert& a, const Alert& b) { return order(a) < order(b); });
+  sort_by_start(result.alerts);
   result.notifications = notify(result.alerts, policy.routing, policy.silences, range.to);
   return result;
 }

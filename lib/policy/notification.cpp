@@ -1,9 +1,9 @@
 #include "policy/notification.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <map>
-#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -14,15 +14,14 @@
 namespace invmon::policy {
 namespace {
 
-/// The rank of each alert's labels among all of them, the same for the same labels.
+/// The rank of each alert's labels among all of them, the same for the same labels, of which many alerts have each.
 std::vector<std::size_t> ranks_of(std::span<const Labels> labels) {
-  std::vector<std::size_t> order(labels.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return labels[a] < labels[b]; });
-  std::vector<std::size_t> ranks(labels.size());
-  for (std::size_t i = 1; i < order.size(); ++i) {
-    ranks[order[i]] = ranks[order[i - 1]] + (labels[order[i - 1]] < labels[order[i]] ? 1 : 0);
-  }
+  std::map<std::reference_wrapper<const Labels>, std::size_t, std::less<Labels>> different;
+  for (const Labels& one : labels) different.try_emplace(one);
+  std::size_t next = 0;
+  for (auto& [one, rank] : different) rank = next++;
+  std::vector<std::size_t> ranks;
+  for (const Labels& one : labels) ranks.push_back(different.at(one));
   return ranks;
 }
 

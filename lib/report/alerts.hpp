@@ -3,6 +3,7 @@
 #include <iosfwd>
 #include <string_view>
 
+#include "base/json_writer.hpp"
 #include "policy/judgement.hpp"
 #include "policy/policy.hpp"
 #include "report/report.hpp"
@@ -32,7 +33,10 @@ void write_alerts_json(const AlertsReport& alerts, std::ostream& out);
 void write_alerts_text(const AlertsReport& alerts, const TextStyle& style, std::ostream& out);
 void write_alerts_markdown(const AlertsReport& alerts, std::ostream& out);
 
-/// One alert as a JSON object on a line, without a newline: what `invmon.alerts/v1` has in `alerts`.
+/// One alert as an object: what `invmon.alerts/v1` has in `alerts`.
+void write_alert(JsonWriter& json, const policy::Alert& alert);
+
+/// The same on a line, without a newline.
 void write_alert_line(const policy::Alert& alert, std::ostream& out);
 
 }  // namespace invmon::report

@@ -11,7 +11,7 @@ void write_response(JsonWriter& json, const policy::Alert& alert) {
   json.text("response", alert.response);
 }
 
-void write_alert(JsonWriter& json, const policy::Alert& alert) {
+void write_members(JsonWriter& json, const policy::Alert& alert) {
   json.text("alert", alert.alert);
   json.texts("labels", alert.labels);
   json.texts("annotations", alert.annotations);
@@ -97,7 +97,7 @@ void write_alerts_json(const AlertsReport& alerts, std::ostream& out) {
   }
   json.new_line(kJsonTop);
   json.key("alerts");
-  write_lines(json, shown, kJsonNested, [&](const auto* alert) { write_alert(json, *alert); });
+  write_lines(json, shown, kJsonNested, [&](const auto* alert) { write_members(json, *alert); });
   json.new_line(kJsonTop);
   json.key("rules");
   write_lines(json, alerts.judgement.rules, kJsonNested, [&](const auto& rule) { write_rule(json, rule); });
@@ -113,11 +113,15 @@ void write_alerts_json(const AlertsReport& alerts, std::ostream& out) {
   json.finish();
 }
 
+void write_alert(JsonWriter& json, const policy::Alert& alert) {
+  json.begin_object();
+  write_members(json, alert);
+  json.end_object();
+}
+
 void write_alert_line(const policy::Alert& alert, std::ostream& out) {
   JsonWriter json(out);
-  json.begin_object();
   write_alert(json, alert);
-  json.end_object();
   json.flush();
 }
 
