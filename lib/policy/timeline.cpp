@@ -80,6 +80,10 @@ class Evaluator {
     for ([[maybe_unused]] const Nanos offset : rule.baseline->offsets) baselines_.emplace_back(*series.panes, empty_);
   }
 
+  Evaluator(const Evaluator&) = delete;  // which its readers point to
+  Evaluator& operator=(const Evaluator&) = delete;
+  ~Evaluator() = default;
+
   Timeline run(Nanos first, Nanos last) {
     for (Nanos t = first; t <= last; t += rule_.every) {
       check(t);

@@ -92,13 +92,12 @@ void Pane::add(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
   add_gauges(batch, rows);
 }
 
-/// Those of some durations that are longer than what is only counted.
+/// Those of some durations that are longer than what is only counted, which mostly are all.
 void Pane::add_longer(std::span<const double> durations) {
-  const auto shorter = std::ranges::find_if(durations, [&](double duration) { return duration <= values_->longer_than; });
-  const auto kept = static_cast<std::size_t>(shorter - durations.begin());
-  stats::add_all(*values_->durations, durations.first(kept));
-  for (const double duration : durations.subspan(kept)) {
-    if (duration > values_->longer_than) stats::add_all(*values_->durations, {&duration, 1});
+  const auto is_longer = [&](double duration) { return duration > values_->longer_than; };
+  if (std::ranges::all_of(durations, is_longer)) return stats::add_all(*values_->durations, durations);
+  for (const double duration : durations) {
+    if (is_longer(duration)) stats::add_all(*values_->durations, {&duration, 1});
   }
 }
 
