@@ -16,7 +16,7 @@
 #include "pipeline/in_sequence.hpp"
 #include "pipeline/input_account.hpp"
 #include "pipeline/plan.hpp"
-#include "pipeline/run_workers.hpp"
+#include "pipeline/workers.hpp"
 
 namespace invmon::pipeline {
 namespace {
@@ -205,7 +205,7 @@ Result<report::Inspection> inspect(const Options& options, const DetectedProfile
   auto decoder = record::Decoder::compile(options.profile, plan->selection);
   if (!decoder) return decoder.error();
   FactsInOrder facts;
-  auto workers = make_workers<InspectWorker>(options.threads, *decoder, options.limits.max_line, strict, facts);
+  Workers<InspectWorker> workers(options.threads, *decoder, options.limits.max_line, strict, facts);
   const auto results = read_sources(plan->sources, options, workers);
   if (!results) return results.error();
   report::Inspection inspection;

@@ -14,8 +14,8 @@
 #include "pipeline/in_sequence.hpp"
 #include "pipeline/input_account.hpp"
 #include "pipeline/plan.hpp"
-#include "pipeline/run_workers.hpp"
 #include "pipeline/transaction_survey.hpp"
+#include "pipeline/workers.hpp"
 #include "record/record.hpp"
 
 namespace invmon::pipeline {
@@ -147,7 +147,7 @@ Result<report::Input> write_matching_lines(const Options& options, const LineFil
   auto decoder = record::Decoder::compile(options.profile, plan->selection);
   if (!decoder) return decoder.error();
   OrderedTexts texts(write);
-  auto workers = make_workers<LineWorker>(options.threads, *decoder, options.limits.max_line, choice, texts);
+  Workers<LineWorker> workers(options.threads, *decoder, options.limits.max_line, choice, texts);
   std::vector<SourceResult> results;
   for (std::size_t i = 0; i < plan->sources.size() && texts.wanted(); ++i) {
     const std::vector<input::Source> one = {plan->sources[i]};

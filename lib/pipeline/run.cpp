@@ -9,8 +9,8 @@
 #include "pipeline/block_worker.hpp"
 #include "pipeline/coordinator.hpp"
 #include "pipeline/plan.hpp"
-#include "pipeline/run_workers.hpp"
 #include "pipeline/streak_book.hpp"
+#include "pipeline/workers.hpp"
 
 namespace invmon::pipeline {
 
@@ -53,7 +53,7 @@ Result<Findings> run_with_feeds(const Options& options) {
   if (!decoder) return decoder.error();
 
   TrailBook trails(plan.trails);
-  auto workers = make_workers<BlockWorker>(options.threads, *decoder, options, plan, dictionaries, trails);
+  Workers<BlockWorker> workers(options.threads, *decoder, options, plan, dictionaries, trails);
   std::vector<window::FoldedKeys> folded(dictionaries.dimensions.begin(), dictionaries.dimensions.end());
   input::OutcomeOrder order(plan.first_times, options.profile.lateness, [&](auto outcomes) {
     const auto changes = kept->book.add(outcomes);

@@ -6,7 +6,7 @@
 
 #include "input/extract.hpp"
 #include "pipeline/coordinator.hpp"
-#include "pipeline/run_workers.hpp"
+#include "pipeline/workers.hpp"
 #include "record/record.hpp"
 
 namespace invmon::pipeline {
@@ -81,7 +81,7 @@ Result<std::optional<Nanos>> first_time(const input::Source& source, const Optio
 Result<TimeExtent> time_extent(const std::vector<input::Source>& sources, const Options& options) {
   auto decoder = record::Decoder::compile(only_time(options.profile), {});
   if (!decoder) return decoder.error();
-  auto workers = make_workers<TimeWorker>(options.threads, *decoder, options.limits.max_line);
+  Workers<TimeWorker> workers(options.threads, *decoder, options.limits.max_line);
   Options quiet = options;
   quiet.warn = nullptr;
   const auto results = read_sources(sources, quiet, workers);

@@ -9,7 +9,7 @@
 #include "input/extract.hpp"
 #include "pipeline/coordinator.hpp"
 #include "pipeline/largest_values.hpp"
-#include "pipeline/run_workers.hpp"
+#include "pipeline/workers.hpp"
 #include "record/record.hpp"
 #include "stats/exponential_histogram.hpp"
 
@@ -125,7 +125,7 @@ class SurveyWorker final : private input::LineSink {
 Result<TransactionSurvey> survey(const Plan& plan, const Options& options, const SurveySpec& spec) {
   auto decoder = record::Decoder::compile(options.profile, plan.selection);
   if (!decoder) return decoder.error();
-  auto workers = make_workers<SurveyWorker>(options.threads, *decoder, options.limits.max_line, spec);
+  Workers<SurveyWorker> workers(options.threads, *decoder, options.limits.max_line, spec);
   LongestRuns runs(spec.streaks);
   input::OutcomeOrder order(plan.first_times, options.profile.lateness, [&](auto outcomes) { runs.add(outcomes); });
   Options quiet = options;

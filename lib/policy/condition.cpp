@@ -32,11 +32,6 @@ Value join(Op op, Value a, Value b) {
   return is_known(a) && is_known(b) ? a : kUnknown;
 }
 
-Value arithmetic(Op op, Value a, Value b) {
-  const double result = calculate(op, a, b);
-  return std::isfinite(result) ? result : kUnknown;
-}
-
 Value against_baseline(Op op, Value value, Value factor, Value baseline, double floor) {
   if (!is_known(value) || !is_known(factor) || !is_known(baseline)) return kUnknown;
   return truth(std::abs(value - baseline) >= floor && compare(op, value, factor * baseline));
@@ -60,7 +55,7 @@ Value outcome(const Node& node, Values known, const Condition::Reader& values) {
     case Op::subtract:
     case Op::multiply:
     case Op::divide:
-      return arithmetic(node.op, known[node.left], known[node.right]);
+      return calculate(node.op, known[node.left], known[node.right]).value_or(kUnknown);
     default:
       if (!is_known(known[node.left]) || !is_known(known[node.right])) return kUnknown;
       return truth(compare(node.op, known[node.left], known[node.right]));
@@ -93,17 +88,9 @@ bool compare(Op op, double a, double b) {
   }
 }
 
-double calculate(Op op, double a, double b) {
-  switch (op) {
-    case Op::add:
-      return a + b;
-    case Op::subtract:
-      return a - b;
-    case Op::multiply:
-      return a * b;
-    default:
-      return a / b;
-  }
+std::optional<double> calculate(Op op, double a, double b) {
+  const double result = op == Op::add ? a + b : op == Op::subtract ? a - b : op == Op::multiply ? a * b : a / b;
+  return std::isfinite(result) ? std::optional(result) : std::nullopt;
 }
 
 /// Children stand before their parents, and the right side of a node between the left one and the node.

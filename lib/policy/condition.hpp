@@ -144,7 +144,8 @@ class Condition {
 /// Whether a comparison holds. Requires that `op` is one.
 bool compare(Condition::Node::Op op, double a, double b);
 
-/// The sum, difference, product or quotient of two numbers. Requires that `op` is one of them.
-double calculate(Condition::Node::Op op, double a, double b);
+/// The sum, difference, product or quotient of two numbers; absent where that is no finite number. Requires that `op` is one of
+/// them.
+std::optional<double> calculate(Condition::Node::Op op, double a, double b);
 
 }  // namespace invmon::policy

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <utility>
 
 #include "policy/condition.hpp"
@@ -107,12 +106,12 @@ class Parser {
   /// What two numbers come to stands in their place as one number, if it is one.
   Part calculated(Op op, const Part& left, const Part& right, Quantity quantity) {
     if (nodes[left.node].op == Op::number && nodes[right.node].op == Op::number) {
-      const double number = calculate(op, nodes[left.node].number, nodes[right.node].number);
-      const double written = calculate(op, written_[left.node], written_[right.node]);
-      if (std::isfinite(number) && std::isfinite(written)) {
+      const auto number = calculate(op, nodes[left.node].number, nodes[right.node].number);
+      const auto written = calculate(op, written_[left.node], written_[right.node]);
+      if (number && written) {
         take_back_to(left.node);
-        const Part part = add({.number = number, .begin = left.begin, .end = tokens_.end()}, left.node, quantity);
-        written_.back() = written;
+        const Part part = add({.number = *number, .begin = left.begin, .end = tokens_.end()}, left.node, quantity);
+        written_.back() = *written;
         return part;
       }
     }

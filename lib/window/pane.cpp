@@ -85,7 +85,7 @@ Pane::Pane(const PaneParts& parts) : PaneCounts(parts.thresholds) {
 void Pane::add(const RecordBatch& batch, std::span<const std::uint32_t> rows) {
   if (rows.empty()) return;
   const bool keeps_longer = values_ && values_->durations && std::isfinite(values_->longer_than);
-  PaneCounts::add(batch, rows, keeps_longer ? values_->longer_than : std::numeric_limits<double>::infinity(),
+  PaneCounts::add(batch, rows, keeps_longer ? values_->longer_than : kNone,
                   [&](std::span<const double> durations) { add_longer(durations); });
   if (!values_) return;
   if (values_->durations) add_durations(batch, rows);

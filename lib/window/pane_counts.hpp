@@ -19,6 +19,8 @@ namespace invmon::window {
 /// What is counted of the records of one time slice and group. Merging equals having added everything to one.
 class PaneCounts {
  public:
+  static constexpr double kNone = std::numeric_limits<double>::infinity();  ///< no duration is longer
+
   /// `thresholds` of durations, seconds: how many are at most so long is counted.
   explicit PaneCounts(std::span<const double> thresholds);
 
@@ -66,7 +68,6 @@ class PaneCounts {
   static constexpr std::size_t kRecords = 0, kTransactions = 1, kFailures = 2, kRetries = 3, kRetried = 4, kItems = 5, kTimed = 6;
   static constexpr std::size_t kUnordered = 7;  ///< lines that say how many they tell of
   static constexpr std::size_t kSums = 8;
-  static constexpr double kNone = std::numeric_limits<double>::infinity();  ///< no duration is longer
 
   struct Within {
     double seconds;

@@ -6,7 +6,6 @@
 #include <limits>
 #include <memory>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include "pipeline/coordinator.hpp"
@@ -18,9 +17,10 @@ namespace invmon::pipeline {
 template <class Worker>
 class Workers {
  public:
-  using Make = std::function<std::unique_ptr<Worker>()>;
-
-  Workers(unsigned threads, Make make) : make_(std::move(make)), workers_(threads) {}
+  /// All workers are made of the same arguments, which must outlive this.
+  template <class... Arguments>
+  explicit Workers(unsigned threads, Arguments&... arguments)
+      : make_([&arguments...] { return std::make_unique<Worker>(arguments...); }), workers_(threads) {}
 
   /// Lets each worker take blocks from the coordinator on a thread of its own (the last one on this thread) until there are no
   /// more. A Worker has `BlockResult work(const Task&)`. There are all workers afterwards, unless it fails.
@@ -47,15 +47,9 @@ class Workers {
   Worker& operator[](std::size_t i) { return *workers_[i]; }
 
  private:
-  Make make_;
+  std::function<std::unique_ptr<Worker>()> make_;
   std::vector<std::unique_ptr<Worker>> workers_;
 };
-
-/// Workers that are all made of the same arguments, which must outlive them.
-template <class Worker, class... Arguments>
-Workers<Worker> make_workers(unsigned threads, Arguments&... arguments) {
-  return {threads, [&arguments...] { return std::make_unique<Worker>(arguments...); }};
-}
 
 /// Lets workers whose outcomes nobody wants read all sources; gives what became of each source.
 template <class Worker>
