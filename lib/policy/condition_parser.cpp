@@ -206,11 +206,11 @@ class Parser {
     const bool number_first = left.quantity == Quantity::number;
     const auto& number = number_first ? left : right;
     const auto& other = number_first ? right : left;
-    if (number.quantity == Quantity::number && nodes[number.node].op == Op::number) {
-      const double value = nodes[number.node].number;
+    const auto amount = parse_amount(text_of(number));
+    if (amount && amount->quantity == Quantity::number && amount->value >= 0) {  // written as such, not calculated
       throw SyntaxError{number.begin + 1,
                         fmt::format("{0} is {1}: write {2}{3}, not {2}", text_of(other), describe(other.quantity),
-                                    text_of(number), value < 10 ? "s" : "ms"),
+                                    text_of(number), amount->value < 10 ? "s" : "ms"),
                         {}};
     }
     throw SyntaxError{

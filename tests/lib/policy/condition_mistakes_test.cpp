@@ -18,6 +18,8 @@ std::string condition_error(const std::string& text) {
 TEST_CASE("durations, ratios and counts are not compared with one another") {
   CHECK(condition_error("p95 > 300") == "expression:7: p95 is a duration: write 300ms, not 300");
   CHECK(condition_error("p95 > 0.3") == "expression:7: p95 is a duration: write 0.3s, not 0.3");
+  CHECK(condition_error("p95 > 2 * 150") == "expression:7: p95 is a duration, but 2 * 150 is a plain number");
+  CHECK(condition_error("p95 > -5") == "expression:7: p95 is a duration, but -5 is a plain number");
   CHECK(condition_error("300 < p95") == "expression:1: p95 is a duration: write 300ms, not 300");
   CHECK(condition_error("p95 + 5 > 300ms") == "expression:7: p95 is a duration: write 5s, not 5");
   CHECK(condition_error("p95 > 2%") == "expression:7: p95 is a duration, but 2% is a percentage");
