@@ -68,8 +68,9 @@ Result<Findings> run_with_feeds(const Options& options) {
   auto tally = workers[0].finish();
   std::vector<Tally> others;
   for (std::size_t i = 1; i < workers.size(); ++i) others.push_back(workers[i].finish());
-  const auto launch = options.threads > 1 ? std::launch::async : std::launch::deferred;
-  auto merged = std::async(launch, [&] {
+  // Where it is not known before how many windows there will be, this thread would only wait for another one to merge them.
+  const bool meanwhile = options.threads > 1 && !plan.shape.windowing.is_automatic();
+  auto merged = std::async(meanwhile ? std::launch::async : std::launch::deferred, [&] {
     for (auto& other : others) tally.merge_windows(other);
   });
   std::vector<FeedPanes*> other_feeds;

@@ -27,8 +27,7 @@ std::optional<Screen> Screen::make(const Condition& condition, std::span<const s
   Screen screen(series);
   const auto nodes = condition.nodes();
   if (nodes.empty() || !screen.add(condition, widths, nodes.size() - 1)) return std::nullopt;
-  screen.needs_failures_ = std::ranges::all_of(
-      screen.comparisons_, [](const Comparison& comparison) { return comparison.needs_failures || comparison.is_of_failures(); });
+  screen.needs_failures_ = std::ranges::all_of(screen.comparisons_, &Comparison::needs_failures);
   for (const auto& comparison : screen.comparisons_) screen.widest_ = std::max(screen.widest_, comparison.width);
   if (series.ordered) screen.gate_ = screen.needed_streak();
   return screen;
@@ -94,6 +93,7 @@ std::optional<Screen::Comparison> Screen::comparison_of(const Condition& conditi
   if ((!streak && !is_named(measure, "failures")) || compare(node.op, 0, limit)) return std::nullopt;
   result.kind = streak ? Kind::failure_streak : Kind::failures;
   result.known = kAlways;
+  result.needs_failures = true;
   if (streak) {
     result.next_streak = series_->streaks->panes().begin();
     result.last_streak = series_->streaks->panes().end();
@@ -105,24 +105,22 @@ void Screen::require_events(std::uint64_t min_events, std::int64_t width) {
   min_events_ = min_events;
   events_width_ = width;
   widest_ = std::max(widest_, width);
-  if (min_events > 0) gate_.reset();
 }
 
 bool Screen::rules_out(std::int64_t end) {
-  if (gate_ && comparisons_[*gate_].is_false(end)) return true;
+  if (gate_ && comparisons_[*gate_].is_false(end) && (has_events(end) || find_events_before(end))) return true;
   if (next_ != end_ && next_->first < end - widest_) next_ = series_->panes->panes().lower_bound(end - widest_);
   for (; next_ != end_; ++next_) {
     const auto [index, pane] = *next_;
     if (index >= end) break;
     see(index, *pane);
   }
-  if (min_events_ > 0 && enough_events_ < end - events_width_) return false;
-  return is_false(steps_.size() - 1, end);
+  return has_events(end) && is_false(steps_.size() - 1, end);
 }
 
 std::int64_t Screen::rules_out_until(std::int64_t end, std::int64_t last) {
   while (end < last) {
-    end = std::max(end, std::min(last, gate_ ? comparisons_[*gate_].is_false_until(end) : pass_over(end, last)));
+    end = std::max(end, gate_ ? pass_over_gate(end, last) : pass_over(end, last));
     if (end == last || !rules_out(end + 1)) break;
     ++end;
   }
@@ -143,6 +141,35 @@ std::int64_t Screen::pass_over(std::int64_t end, std::int64_t last) {
   return end;
 }
 
+/// The end up to which the gate is closed and there are events enough, from one at which it is closed to `last`. Of all panes of
+/// a window one with the events asked for is looked for, and the next one as far behind it as there may be windows without.
+std::int64_t Screen::pass_over_gate(std::int64_t end, std::int64_t last) {
+  const auto closed = comparisons_[*gate_].is_false_until(end, last);
+  while (!has_events(closed)) {
+    if (!find_events_before(std::min(closed, enough_events_ + events_width_ + 1))) return enough_events_ + events_width_;
+  }
+  return closed;
+}
+
+/// Whether some pane of the window is known to have the events asked for.
+bool Screen::has_events(std::int64_t end) const { return min_events_ == 0 || enough_events_ >= end - events_width_; }
+
+/// Looks for a later pane than is known, at the end of a window, that has the events asked for. Only at few, as it takes as long
+/// to add up the window then.
+bool Screen::find_events_before(std::int64_t end) {
+  constexpr int kFew = 4;
+  const auto& panes = series_->panes->panes();
+  auto at = panes.lower_bound(end);
+  for (int i = 0; i < kFew && at != panes.begin(); ++i) {
+    const auto [index, pane] = *--at;
+    if (index <= enough_events_ || index < end - events_width_) return false;
+    if (pane->transactions() < min_events_) continue;
+    enough_events_ = index;
+    return true;
+  }
+  return false;
+}
+
 /// Whether windows that end behind a pane are ruled out if those that end before it are.
 bool Screen::changes_nothing(const window::PaneCounts& pane) const {
   const auto transactions = pane.transactions();
@@ -151,11 +178,11 @@ bool Screen::changes_nothing(const window::PaneCounts& pane) const {
 }
 
 void Screen::see(std::int64_t index, const window::PaneCounts& pane) {
-  if (pane.transactions() >= min_events_) enough_events_ = index;
+  if (pane.transactions() >= min_events_) enough_events_ = std::max(enough_events_, index);
   const bool too_large = pane.transactions() >= kLargest || pane.retries() >= kLargest;
   for (auto& comparison : comparisons_) {
     comparison.see(index, pane);
-    if (too_large) comparison.holds = index;
+    if (too_large) comparison.hold(index);
   }
 }
 
@@ -169,7 +196,7 @@ void Screen::Comparison::see(std::int64_t index, const window::PaneCounts& pane)
       const auto value = read(measure, {pane, nullptr, nullptr, 0, 0});
       if (!value) return;
       known = index;
-      if (compare(op, *value, limit)) holds = index;
+      if (compare(op, *value, limit)) hold(index);
       return;
     }
     case Kind::quantile: {
@@ -177,42 +204,53 @@ void Screen::Comparison::see(std::int64_t index, const window::PaneCounts& pane)
       if (pane.timed() == 0) return;
       known = index;
       const auto enough = measure.parameter * kAbove * static_cast<double>(pane.timed());
-      if (static_cast<double>(pane.within(low)) < enough) holds = index;
+      if (static_cast<double>(pane.within(low)) < enough) hold(index);
       return;
     }
     case Kind::failures:
-      if (pane.failures() > 0) add_failures(index, pane.failures());
+      if (pane.failures() == 0) return;
+      forget_before(index + 1 - width);
+      failed.emplace_back(index, pane.failures());
+      failures += pane.failures();
       return;
     case Kind::failure_streak:
-      if (pane.unordered()) holds = index;
+      if (pane.unordered()) hold(index);
       return;
   }
 }
 
 /// A window without anything to measure makes a quotient unknown, which is not the same as false.
 bool Screen::Comparison::is_false(std::int64_t end) {
+  for (; next_streak != last_streak && next_streak->first < end; pass_streak()) {
+    if (holds_for_streak()) hold(next_streak->first);
+  }
   const auto begin = end - width;
   if (holds >= begin || known < begin) return false;
-  if (!is_of_failures()) return true;
-  for (; next_streak != last_streak; ++next_streak) {
-    const auto [index, pane] = *next_streak;
-    if (index >= end) break;
-    if (const auto longest = pane->streak().longest()) add_failures(index, longest->length);
-  }
+  if (kind != Kind::failures) return true;
   forget_before(begin);
   return !compare(op, static_cast<double>(failures), limit);
 }
 
-/// Of a streak: up to which end nothing comes in that could make it hold, if it does not hold at this one.
-std::int64_t Screen::Comparison::is_false_until(std::int64_t end) {
+/// Of a streak: up to which end, `last` at most, it is false, from this one on; this one where it is not.
+std::int64_t Screen::Comparison::is_false_until(std::int64_t end, std::int64_t last) {
   if (!is_false(end)) return end;
-  return next_streak == last_streak ? kAlways : next_streak->first;
+  for (; next_streak != last_streak && next_streak->first < last; pass_streak()) {
+    if (holds_for_streak()) return next_streak->first;
+  }
+  return last;
 }
 
-void Screen::Comparison::add_failures(std::int64_t index, std::uint64_t count) {
-  forget_before(index + 1 - width);
-  failed.emplace_back(index, count);
-  failures += count;
+/// Whether it may hold for a streak that the next pane has a part of: no such streak is longer than the pane's longest one
+/// together with the one before it.
+bool Screen::Comparison::holds_for_streak() const {
+  const auto longest = next_streak->second->streak().longest();
+  return longest && compare(op, static_cast<double>(open_streak + longest->length), limit);
+}
+
+void Screen::Comparison::pass_streak() {
+  const auto& streak = next_streak->second->streak();
+  open_streak = streak.open().length + (streak.all_failed() ? open_streak : 0);
+  ++next_streak;
 }
 
 void Screen::Comparison::forget_before(std::int64_t begin) {

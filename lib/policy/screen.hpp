@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -43,33 +44,32 @@ class Screen {
   static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min();
   static constexpr std::int64_t kAlways = std::numeric_limits<std::int64_t>::max();
 
-  /// A comparison that holds for a window only if it holds for one of its panes; or for the sum of its panes' failures, or of
-  /// their longest streaks, which no streak of the window exceeds.
+  /// A comparison that holds for a window only if it holds for one of its panes; or for the sum of its panes' failures.
   struct Comparison {
     enum class Kind { quotient, quantile, failures, failure_streak };
 
-    bool is_of_failures() const { return kind == Kind::failures || kind == Kind::failure_streak; }
-
     void see(std::int64_t index, const window::PaneCounts& pane);
     bool is_false(std::int64_t end);
-    std::int64_t is_false_until(std::int64_t end);
-    void add_failures(std::int64_t index, std::uint64_t count);
+    std::int64_t is_false_until(std::int64_t end, std::int64_t last);
+    void hold(std::int64_t index) { holds = std::max(holds, index); }
+    bool holds_for_streak() const;
+    void pass_streak();
     void forget_before(std::int64_t begin);
 
     Kind kind;
     Op op;
     double limit;
     Measure measure;
-    bool needs_failures = false;  ///< quotient: it does not hold for a pane without failures
+    bool needs_failures = false;  ///< it does not hold for a pane without failures
     double low = 0;  ///< quantile: those of windows with enough transactions within so many seconds are not above the limit
     std::int64_t width = 0;       ///< of the window, in panes
     std::int64_t known = kNever;  ///< the latest pane with something to measure; a count is 0 without
     std::int64_t holds = kNever;  ///< the latest pane for which it holds, or that leaves it open
-    std::deque<std::pair<std::int64_t, std::uint64_t>> failed = {};  ///< of failures: the window's panes with some, and how many,
-                                                                     ///< or the longest streak's length
+    std::deque<std::pair<std::int64_t, std::uint64_t>> failed = {};  ///< failures: the window's panes with some, and how many
     std::uint64_t failures = 0;                                      ///< their sum
     window::PaneMap<window::StreakPane>::Iterator next_streak = {};  ///< failure_streak: the first pane not yet seen
     window::PaneMap<window::StreakPane>::Iterator last_streak = {};
+    std::uint64_t open_streak = 0;  ///< that ends with the panes seen
   };
 
   /// A comparison, or two steps joined.
@@ -89,6 +89,9 @@ class Screen {
   std::optional<std::size_t> needed_streak() const;
   void see(std::int64_t index, const window::PaneCounts& pane);
   std::int64_t pass_over(std::int64_t end, std::int64_t last);
+  std::int64_t pass_over_gate(std::int64_t end, std::int64_t last);
+  bool has_events(std::int64_t end) const;
+  bool find_events_before(std::int64_t end);
   bool changes_nothing(const window::PaneCounts& pane) const;
   bool is_false(std::size_t step, std::int64_t end);
 
@@ -102,7 +105,7 @@ class Screen {
   std::vector<Step> steps_;          ///< the last one is the whole condition
   std::uint64_t min_events_ = 0;
   std::int64_t events_width_ = 0;
-  std::int64_t enough_events_ = kNever;  ///< the latest pane that has them alone
+  std::int64_t enough_events_ = kNever;  ///< the latest known pane that has them alone
 };
 
 }  // namespace invmon::policy

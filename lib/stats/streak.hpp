@@ -43,6 +43,9 @@ class Streak {
   /// The run still going on at the sequence's end; of length 0 if the last outcome was a success.
   Run open() const { return suffix_; }
 
+  /// Whether there is no success, so that a run before goes on.
+  bool all_failed() const { return !succeeded_; }
+
   /// Runs of at least the threshold, the open one included.
   std::uint64_t over_threshold() const;
 

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <random>
 #include <string>
 
@@ -24,21 +25,23 @@ Condition condition_of(const std::string& text) {
   return *std::move(condition);
 }
 
-/// Minutes of a log that fails now and then, some without a record.
+/// Minutes of a log that fails now and then, some without a record or a success.
 struct Minutes {
   explicit Minutes(const Condition& condition) { require(condition, 0, spec); }
 
   void fill(std::mt19937_64& random, std::uint64_t largest) {
-    const auto few = 2 + random() % 60;
+    const auto few = 2 + random() % 60, most = 2 + random() % 10;
+    bool outage = false;
     ordered = random() % 2 == 0;
     for (std::int64_t index = -100; index < 100; ++index) {
       if (random() % 4 == 0) continue;
+      outage = random() % (outage ? 2 : 20) == 0;
       window::RecordBatch batch;
-      for (std::uint64_t row = random() % 12; row > 0; --row) {
+      for (std::uint64_t row = random() % most; row > 0; --row) {
         record::Record record;
         record.time = index * kMinute;
         record.transaction = random() % 8 != 0;
-        record.failure = record.transaction && random() % few == 0;
+        record.failure = record.transaction && (outage || random() % few == 0);
         record.retries = random() % few == 0 ? 1 + random() % largest : 0;
         if (random() % 10 != 0) record.duration = static_cast<double>(random() % few == 0 ? random() % 2'000 : 100) / 1'000;
         record.counted = !ordered && random() % 200 == 0;
@@ -104,7 +107,7 @@ TEST_CASE("what single panes rule out is false when the window is added up, and 
     for (int round = 0; round < 30; ++round) {
       Minutes minutes(condition);
       minutes.fill(random, round % 5 == 0 ? std::uint64_t{1} << 40 : 3);
-      const auto min_events = random() % 3 * 8;
+      const auto min_events = std::array<std::uint64_t, 5>{0, 1, 4, 8, 16}[random() % 5];
       const FeedSeries series{{}, &minutes.panes, &minutes.streaks, minutes.ordered};
       auto screen = Screen::make(condition, widths, series);
       REQUIRE(screen);

@@ -88,6 +88,8 @@ TEST_CASE("the open run is the one that the last outcome belongs to") {
   CHECK(streak_of("xxx.xx").open() == Run{2, 40, 50});
   CHECK(streak_of("xxxxx").open() == Run{5, 0, 40});
   CHECK(streak_of("xxx.").open().length == 0);
+  CHECK(streak_of("xxx").all_failed());
+  CHECK(!streak_of("xxx.").all_failed());
 }
 
 TEST_CASE("runs over the threshold count once each, the first and the open one too") {
