@@ -168,7 +168,8 @@ FeedStreaks::FeedStreaks(const std::vector<FeedColumns>& feeds) {
   for (const auto& columns : feeds) {
     auto& feed = feeds_.emplace_back();
     if (columns.keeps_streaks()) {
-      feed.emplace(Feed{&columns, window::StreakTable(columns.shape, columns.spec.streak_threshold), {}, {}});
+      feed.emplace(Feed{&columns, window::StreakTable(columns.shape, columns.spec.streak_threshold),
+                        window::LongRuns(columns.spec.least_streak)});
     }
   }
 }
@@ -178,7 +179,9 @@ void FeedStreaks::add(std::span<const input::Outcome> outcomes, std::span<const 
     if (!feed) continue;
     for (const auto& outcome : feed->columns->shares_streaks() ? changes : outcomes) {
       const auto group = feed->columns->group_of(outcome);
-      if (group != window::kOtherKey) feed->streaks.add_to_group(0, group, outcome.time, outcome.failure);
+      if (group == window::kOtherKey) continue;
+      feed->runs.add(group, outcome.time, outcome.failure,
+                     [&](Nanos time, bool failure) { feed->streaks.add_to_group(0, group, time, failure); });
     }
   }
 }
@@ -186,12 +189,15 @@ void FeedStreaks::add(std::span<const input::Outcome> outcomes, std::span<const 
 void FeedStreaks::add_for_now(std::span<const input::Outcome> outcomes) {
   for (auto& feed : feeds_) {
     if (!feed) continue;
+    feed->runs_before = feed->runs;
     for (const auto& outcome : outcomes) {
       const auto group = feed->columns->group_of(outcome);
       if (group == window::kOtherKey) continue;
-      auto& pane = feed->streaks.panes().group(0, group, outcome.time);
-      feed->before.try_emplace(&pane, pane);
-      pane.add(outcome.time, outcome.failure);
+      feed->runs.add(group, outcome.time, outcome.failure, [&](Nanos time, bool failure) {
+        auto& pane = feed->streaks.panes().group(0, group, time);
+        feed->before.try_emplace(&pane, pane);
+        pane.add(time, failure);
+      });
     }
   }
 }
@@ -199,6 +205,7 @@ void FeedStreaks::add_for_now(std::span<const input::Outcome> outcomes) {
 void FeedStreaks::take_back() {
   for (auto& feed : feeds_) {
     if (!feed) continue;
+    if (feed->runs_before) feed->runs = *std::exchange(feed->runs_before, {});
     for (const auto& [pane, before] : feed->before) *pane = before;
     feed->before.clear();
   }

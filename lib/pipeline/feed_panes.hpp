@@ -17,6 +17,7 @@
 #include "policy/feed.hpp"
 #include "record/record.hpp"
 #include "window/key_dictionary.hpp"
+#include "window/long_runs.hpp"
 #include "window/pane.hpp"
 #include "window/pane_table.hpp"
 #include "window/record_batch.hpp"
@@ -164,8 +165,12 @@ class FeedStreaks {
   struct Feed {
     const FeedColumns* columns;
     window::StreakTable streaks;
+    window::LongRuns runs;
     Horizon horizon = {};
-    std::map<window::StreakPane*, window::StreakPane> before;  ///< what panes were before outcomes were added for now
+
+    // What was before outcomes were added for now.
+    std::optional<window::LongRuns> runs_before = {};
+    std::map<window::StreakPane*, window::StreakPane> before = {};
   };
 
   std::deque<std::optional<Feed>> feeds_;

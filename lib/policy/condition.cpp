@@ -120,11 +120,14 @@ Verdict Condition::judge(const Reader& values, const Reader& baselines, double f
   return *root == 0 ? Verdict::ok : Verdict::breach;
 }
 
+bool Condition::is_read_once(std::size_t measure) const {
+  return std::ranges::count_if(nodes_, [&](const Node& node) {
+           return (node.op == Op::measure || node.op == Op::absent) && node.measure == measure;
+         }) == 1;
+}
+
 std::optional<double> Condition::limit_of(std::size_t measure) const {
-  const auto reads_it = [&](const Node& node) {
-    return (node.op == Op::measure || node.op == Op::absent) && node.measure == measure;
-  };
-  if (std::ranges::count_if(nodes_, reads_it) != 1) return std::nullopt;
+  if (!is_read_once(measure)) return std::nullopt;
   for (const Node& node : nodes_) {
     const bool divides = (node.op == Op::greater || node.op == Op::less_equal) && !node.of_baseline;
     if (!divides || nodes_[node.right].op != Op::number) continue;
@@ -133,8 +136,8 @@ std::optional<double> Condition::limit_of(std::size_t measure) const {
   return std::nullopt;
 }
 
-bool Condition::holds_only_above_limit(std::size_t measure) const {
-  if (!limit_of(measure)) return false;
+const Node* Condition::needed_comparison(std::size_t measure) const {
+  if (!is_read_once(measure)) return nullptr;
   std::vector<std::size_t> needed = {nodes_.size() - 1};
   while (!needed.empty()) {
     const Node& node = nodes_[needed.back()];
@@ -142,11 +145,12 @@ bool Condition::holds_only_above_limit(std::size_t measure) const {
     if (node.op == Op::logical_and) {
       needed.push_back(node.left);
       needed.push_back(node.right);
-    } else if (node.op == Op::greater && nodes_[node.left].op == Op::measure && nodes_[node.left].measure == measure) {
-      return true;
+    } else if ((node.op == Op::greater || node.op == Op::greater_equal) && !node.of_baseline) {
+      const bool with_number = nodes_[node.right].op == Op::number;
+      if (with_number && nodes_[node.left].op == Op::measure && nodes_[node.left].measure == measure) return &node;
     }
   }
-  return false;
+  return nullptr;
 }
 
 std::optional<double> Condition::value(const Reader& values) const {

@@ -83,9 +83,6 @@ class Condition {
   /// the value lies matters to the verdict.
   std::optional<double> limit_of(std::size_t measure) const;
 
-  /// Whether it holds only while a measure is above its limit_of.
-  bool holds_only_above_limit(std::size_t measure) const;
-
   /// The value that the alert is about: the left side of the first comparison (1 or 0 for `absent`).
   std::optional<double> value(const Reader& values) const;
 
@@ -126,11 +123,17 @@ class Condition {
     std::size_t begin = 0, end = 0;  ///< where it stands in text(), in bytes
   };
 
+  /// The comparison of a measure with a number, by > or >=, without which it does not hold, if that is all that is done with the
+  /// measure; else null.
+  const Node* needed_comparison(std::size_t measure) const;
+
   /// The tree, its root being the last node. Children stand before their parents; what is calculated of numbers alone is one
   /// number, and a comparison that is written with a constant on its left is turned around.
   std::span<const Node> nodes() const { return nodes_; }
 
  private:
+  bool is_read_once(std::size_t measure) const;
+
   /// What a node comes to, conditions being 1 or 0; absent where it is unknown.
   std::optional<double> evaluate(std::size_t wanted, const Reader& values, const Reader& baselines, double floor) const;
 

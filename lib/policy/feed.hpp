@@ -27,6 +27,7 @@ struct FeedSpec {
   Nanos grain = kMinute;                                       ///< width of the panes, which are aligned to the epoch
   window::PaneParts parts = {0, window::Durations::none, {}};  ///< what the panes keep
   bool streaks = false;                                        ///< streak panes are needed
+  std::uint64_t least_streak = 1;                              ///< shorter runs may be left out of them
   std::vector<std::size_t> excluded;                           ///< silences (by index) in which records do not count
 
   /// Of the panes further back from the newest record than this, only the latest is needed; absent: all are.

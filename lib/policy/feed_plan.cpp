@@ -41,6 +41,7 @@ bool same_records(const FeedSpec& a, const FeedSpec& b) {
 }
 
 void keep_also(FeedSpec& feed, const FeedSpec& other) {
+  if (other.streaks) feed.least_streak = feed.streaks ? std::min(feed.least_streak, other.least_streak) : other.least_streak;
   feed.streaks |= other.streaks;
   feed.parts.add(other.parts);
   feed.reach = feed.reach && other.reach ? std::optional(std::max(*feed.reach, *other.reach)) : std::nullopt;
@@ -60,6 +61,7 @@ FeedSpec feed_of(const Rule& rule, std::size_t gauges) {
   }
   require(rule.when, gauges, feed);
   if (rule.no_data == NoData::ok) feed.parts.longer_than = least_duration_read(rule.when);
+  feed.least_streak = least_streak_read(rule.when);
   return feed;
 }
 

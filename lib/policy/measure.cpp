@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 
 #include "kpi/measure.hpp"
@@ -12,6 +13,8 @@
 
 namespace invmon::policy {
 namespace {
+
+using Op = Condition::Node::Op;
 
 std::optional<double> read_gauge(const Measure& measure, const window::GaugePane& gauge) {
   const auto& histogram = stats::extract::exponential_histogram(gauge.values);
@@ -149,10 +152,27 @@ double least_duration_read(const Condition& condition) {
   for (std::size_t i = 0; i < condition.measures().size(); ++i) {
     const auto& measure = condition.measures()[i];
     if (reading_of(measure) != Reading::values || measure.kind == Measure::Kind::gauge) continue;
-    const auto limit = condition.holds_only_above_limit(i) ? counted_limit(condition, i) : std::nullopt;
+    const auto* needed = condition.needed_comparison(i);
+    const auto limit = needed != nullptr && needed->op == Op::greater ? counted_limit(condition, i) : std::nullopt;
     least = std::min(least, limit ? limit->low : -kNone);
   }
   return least == kNone ? -kNone : least;
+}
+
+std::uint64_t least_streak_read(const Condition& condition) {
+  constexpr std::uint64_t kNone = std::numeric_limits<std::uint64_t>::max();
+  constexpr double kMost = 1 << 20;
+  std::uint64_t least = kNone;
+  for (std::size_t i = 0; i < condition.measures().size(); ++i) {
+    const auto& measure = condition.measures()[i];
+    if (reading_of(measure) != Reading::streaks) continue;
+    const auto* needed = condition.needed_comparison(i);
+    if (needed == nullptr || measure.entry->name != "failure_streak") return 1;
+    const double limit = std::clamp(condition.nodes()[needed->right].number, 0.0, kMost);
+    const double length = needed->op == Op::greater ? std::floor(limit) + 1 : std::ceil(limit);
+    least = std::min(least, static_cast<std::uint64_t>(std::max(length, 1.0)));
+  }
+  return least == kNone ? 1 : least;
 }
 
 }  // namespace invmon::policy

@@ -47,6 +47,9 @@ void require(std::span<const Measure> measures, std::size_t gauges, FeedSpec& fe
 /// Durations of at most so many seconds need only be counted, where a value matters only while the condition holds.
 double least_duration_read(const Condition& condition);
 
+/// Runs of fewer failures need not be kept, where a value matters only while the condition holds; 1 if all need.
+std::uint64_t least_streak_read(const Condition& condition);
+
 /// Adds what a condition's limits are counted with, too.
 void require(const Condition& condition, std::size_t gauges, FeedSpec& feed);
 

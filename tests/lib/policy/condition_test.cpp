@@ -354,18 +354,25 @@ TEST_CASE("what is calculated of numbers alone is one number") {
   CHECK(judged("failures > 0 - 1 / 0 * 2", {{"failures", 1}}) == Verdict::no_data);
 }
 
-TEST_CASE("a condition holds only above a limit where nothing else can make it hold") {
+TEST_CASE("a comparison is needed where nothing else can make the condition hold") {
+  using Op = Condition::Node::Op;
+  const auto needed = [](const char* text, std::size_t measure) -> std::optional<Op> {
+    const auto condition = condition_of(text);
+    const auto* node = condition.needed_comparison(measure);
+    return node == nullptr ? std::nullopt : std::optional(node->op);
+  };
   for (const auto* text : {"p95 > 300ms", "300ms < p95", "p95 > 300ms and (failures >= 2 or mean > 1s)"}) {
     CAPTURE(text);
-    CHECK(condition_of(text).holds_only_above_limit(0));
+    CHECK(needed(text, 0) == Op::greater);
   }
-  for (const auto* text : {"p95 <= 300ms", "p95 >= 300ms", "not p95 > 300ms", "p95 > 300ms or failures >= 2", "p95 > p50",
-                           "p95 > 300ms and p95 > 500ms", "p95 > 150% of baseline"}) {
+  CHECK(needed("p95 >= 300ms", 0) == Op::greater_equal);
+  for (const auto* text : {"p95 <= 300ms", "p95 == 300ms", "not p95 > 300ms", "p95 > 300ms or failures >= 2", "p95 > p50",
+                           "p95 > 300ms and p95 > 500ms", "p95 > 150% of baseline", "2 * p95 > 300ms"}) {
     CAPTURE(text);
-    CHECK_FALSE(condition_of(text).holds_only_above_limit(0));
+    CHECK_FALSE(needed(text, 0));
   }
-  CHECK_FALSE(condition_of("(p50 > 1s or failures > 2) and p95 > 300ms").holds_only_above_limit(0));
-  CHECK(condition_of("(p50 > 1s or failures > 2) and p95 > 300ms").holds_only_above_limit(2));
+  CHECK_FALSE(needed("(p50 > 1s or failures > 2) and p95 > 300ms", 0));
+  CHECK(needed("(p50 > 1s or failures > 2) and p95 > 300ms", 2) == Op::greater);
 }
 
 }  // namespace

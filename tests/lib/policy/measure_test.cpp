@@ -6,6 +6,7 @@
 #include <limits>
 #include <random>
 
+#include "policy/feed_plan.hpp"
 #include "record/record.hpp"
 #include "stats/bucket_index.hpp"
 #include "window/pane.hpp"
@@ -40,6 +41,38 @@ TEST_CASE("durations need not be kept below the lowest limit that a condition ho
     CAPTURE(condition);
     CHECK(least(condition) == kAll);
   }
+}
+
+TEST_CASE("runs need not be kept that are shorter than every streak that a condition holds from") {
+  const auto least = [](std::string_view condition) { return least_streak_read(*Condition::parse(condition, {})); };
+  CHECK(least("failure_streak >= 5") == 5);
+  CHECK(least("failure_streak > 5") == 6);
+  CHECK(least("failure_streak >= 4.5 and error_rate > 50%") == 5);
+  CHECK(least("error_rate > 50% and 3 < failure_streak") == 4);
+  CHECK(least("failure_streak >= 5 and failure_streak[1h] >= 3") == 3);
+  for (const auto* condition : {"failure_streak >= 5 or error_rate > 50%", "failure_streak < 5", "not failure_streak >= 5",
+                                "failure_streak >= 5 and streak_open >= 3", "streak_over_threshold >= 2", "failure_streak >= -1",
+                                "failure_streak > 150% of baseline", "failure_streak >= failures", "error_rate > 50%"}) {
+    CAPTURE(condition);
+    CHECK(least(condition) == 1);
+  }
+}
+
+TEST_CASE("a feed keeps the runs that any of its readers reads") {
+  const auto feed = [](bool streaks, std::uint64_t least) {
+    FeedSpec spec;
+    spec.streaks = streaks;
+    spec.least_streak = least;
+    return spec;
+  };
+  const auto together = [](FeedSpec one, const FeedSpec& other) {
+    keep_also(one, other);
+    return one.least_streak;
+  };
+  CHECK(together(feed(true, 5), feed(true, 3)) == 3);
+  CHECK(together(feed(true, 5), feed(true, 7)) == 5);
+  CHECK(together(feed(true, 5), feed(false, 1)) == 5);
+  CHECK(together(feed(false, 1), feed(true, 5)) == 5);
 }
 
 TEST_CASE("counts say on which side of its limit a quantile lies, unless it is estimated in the limit's bucket") {
