@@ -60,8 +60,10 @@ FeedSpec feed_of(const Rule& rule, std::size_t gauges) {
     for (const Nanos offset : rule.baseline->offsets) feed.grain = std::gcd(feed.grain, offset);
   }
   require(rule.when, gauges, feed);
-  if (rule.no_data == NoData::ok) feed.parts.longer_than = least_duration_read(rule.when);
-  feed.least_streak = least_streak_read(rule.when);
+  if (rule.no_data == NoData::ok) {  // else an alert may have a value while its condition does not hold
+    feed.parts.longer_than = least_duration_read(rule.when);
+    feed.least_streak = least_streak_read(rule.when);
+  }
   return feed;
 }
 

@@ -141,8 +141,8 @@ std::int64_t Screen::pass_over(std::int64_t end, std::int64_t last) {
   return end;
 }
 
-/// The end up to which the gate is closed and there are events enough, from one at which it is closed to `last`. Of all panes of
-/// a window one with the events asked for is looked for, and the next one as far behind it as there may be windows without.
+/// The end up to which the gate is closed and there are events enough, from one that was ruled out to `last`. Of all panes of a
+/// window one with the events asked for is looked for, and the next one as far behind it as there may be windows without.
 std::int64_t Screen::pass_over_gate(std::int64_t end, std::int64_t last) {
   const auto closed = comparisons_[*gate_].is_false_until(end, last);
   while (!has_events(closed)) {
