@@ -29,42 +29,29 @@ std::optional<Screen> Screen::make(const Condition& condition, std::span<const s
   if (nodes.empty() || !screen.add(condition, widths, nodes.size() - 1)) return std::nullopt;
   screen.needs_failures_ = std::ranges::all_of(screen.comparisons_, &Comparison::needs_failures);
   for (const auto& comparison : screen.comparisons_) screen.widest_ = std::max(screen.widest_, comparison.width);
-  if (series.ordered) screen.gate_ = screen.needed_streak();
   return screen;
-}
-
-/// A comparison of a streak without which the condition is false.
-std::optional<std::size_t> Screen::needed_streak() const {
-  std::vector<std::size_t> needed = {steps_.size() - 1};
-  while (!needed.empty()) {
-    const auto [kind, first, second] = steps_[needed.back()];
-    needed.pop_back();
-    if (kind == Step::Kind::both) {
-      needed.push_back(first);
-      needed.push_back(second);
-    } else if (kind == Step::Kind::comparison && comparisons_[first].kind == Comparison::Kind::failure_streak) {
-      return first;
-    }
-  }
-  return std::nullopt;
 }
 
 /// The step of a node, if single panes tell anything about it.
 std::optional<std::size_t> Screen::add(const Condition& condition, std::span<const std::int64_t> widths, std::size_t node) {
-  const auto& [op, number, measure, left, right, decides, of_baseline, begin, end] = condition.nodes()[node];
-  if (op == Op::logical_and || op == Op::logical_or) {
-    const auto first = add(condition, widths, left);
-    const auto second = add(condition, widths, right);
+  const auto& at = condition.nodes()[node];
+  if (at.op == Op::logical_and || at.op == Op::logical_or) {
+    const bool both = at.op == Op::logical_and;
+    const auto first = add(condition, widths, at.left);
+    const auto second = add(condition, widths, at.right);
     if (first && second) {
-      steps_.push_back({op == Op::logical_and ? Step::Kind::both : Step::Kind::either, *first, *second});
+      steps_.push_back({both ? Step::Kind::both : Step::Kind::either, *first, *second});
       return steps_.size() - 1;
     }
-    return op == Op::logical_and ? (first ? first : second) : std::nullopt;
+    return both ? (first ? first : second) : std::nullopt;
   }
-  auto comparison = comparison_of(condition, condition.nodes()[node]);
+  auto comparison = comparison_of(condition, at);
   if (!comparison) return std::nullopt;
-  comparison->width = widths[condition.nodes()[left].measure];
+  const auto measure = condition.nodes()[at.left].measure;
+  comparison->width = widths[measure];
   if (comparison->width > kWidest) return std::nullopt;
+  const bool streak = comparison->kind == Comparison::Kind::failure_streak;
+  if (streak && series_->ordered && condition.needed_comparison(measure) == &at) gate_ = comparisons_.size();
   comparisons_.push_back(*std::move(comparison));
   steps_.push_back({Step::Kind::comparison, comparisons_.size() - 1});
   return steps_.size() - 1;

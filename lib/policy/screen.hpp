@@ -86,7 +86,6 @@ class Screen {
 
   std::optional<std::size_t> add(const Condition& condition, std::span<const std::int64_t> widths, std::size_t node);
   std::optional<Comparison> comparison_of(const Condition& condition, const Condition::Node& node) const;
-  std::optional<std::size_t> needed_streak() const;
   void see(std::int64_t index, const window::PaneCounts& pane);
   std::int64_t pass_over(std::int64_t end, std::int64_t last);
   std::int64_t pass_over_gate(std::int64_t end, std::int64_t last);
