@@ -126,12 +126,17 @@ bool Condition::is_read_once(std::size_t measure) const {
          }) == 1;
 }
 
+bool Condition::is_of_measure_and_number(const Node& comparison, std::size_t measure) const {
+  const Node& left = nodes_[comparison.left];
+  const bool of_measure = left.op == Op::measure && left.measure == measure;
+  return of_measure && nodes_[comparison.right].op == Op::number && !comparison.of_baseline;
+}
+
 std::optional<double> Condition::limit_of(std::size_t measure) const {
   if (!is_read_once(measure)) return std::nullopt;
   for (const Node& node : nodes_) {
-    const bool divides = (node.op == Op::greater || node.op == Op::less_equal) && !node.of_baseline;
-    if (!divides || nodes_[node.right].op != Op::number) continue;
-    if (nodes_[node.left].op == Op::measure && nodes_[node.left].measure == measure) return nodes_[node.right].number;
+    const bool divides = node.op == Op::greater || node.op == Op::less_equal;
+    if (divides && is_of_measure_and_number(node, measure)) return nodes_[node.right].number;
   }
   return std::nullopt;
 }
@@ -145,9 +150,8 @@ const Node* Condition::needed_comparison(std::size_t measure) const {
     if (node.op == Op::logical_and) {
       needed.push_back(node.left);
       needed.push_back(node.right);
-    } else if ((node.op == Op::greater || node.op == Op::greater_equal) && !node.of_baseline) {
-      const bool with_number = nodes_[node.right].op == Op::number;
-      if (with_number && nodes_[node.left].op == Op::measure && nodes_[node.left].measure == measure) return &node;
+    } else if ((node.op == Op::greater || node.op == Op::greater_equal) && is_of_measure_and_number(node, measure)) {
+      return &node;
     }
   }
   return nullptr;

@@ -133,6 +133,7 @@ class Condition {
 
  private:
   bool is_read_once(std::size_t measure) const;
+  bool is_of_measure_and_number(const Node& comparison, std::size_t measure) const;
 
   /// What a node comes to, conditions being 1 or 0; absent where it is unknown.
   std::optional<double> evaluate(std::size_t wanted, const Reader& values, const Reader& baselines, double floor) const;

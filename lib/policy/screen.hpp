@@ -44,7 +44,8 @@ class Screen {
   static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min();
   static constexpr std::int64_t kAlways = std::numeric_limits<std::int64_t>::max();
 
-  /// A comparison that holds for a window only if it holds for one of its panes; or for the sum of its panes' failures.
+  /// A comparison that holds for a window only if it holds for one of its panes, a streak with what ran into the pane; or for the
+  /// sum of its panes' failures.
   struct Comparison {
     enum class Kind { quotient, quantile, failures, failure_streak };
 
